@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// What a reader sees, still as numbers: titles, header trees, cells {value, unit, of, flag}, notes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sondeo {
+
+// respondents: rows counted; weighted: sums of weights; percent: 0-100, and its se and limits;
+// value: in the unit of the answers themselves (means); none: pure numbers (df, design effects).
+enum class Unit { respondents, weighted, percent, value, none };
+std::string_view unit_name(Unit unit);  // "respondents", "weighted", "percent", "value", ""
+
+// One number. `statistic` is a word of the csv contract: n, n_positive, weighted_n, effective_n,
+// count, column_percent, row_percent, total_percent, mean, sd, median, se, ci_low, ci_high, df, deff.
+// `of` names the statistic that a se, ci or df belongs to, else "". An absent number has a reason in
+// `flag` (zero_base, one_respondent, no_variation, low_base ...); a present one may carry a flag too.
+struct Value {
+  std::string statistic;
+  std::string of;
+  std::optional<double> number;
+  Unit unit = Unit::none;
+  std::string flag;
+};
+
+struct Cell {
+  std::vector<Value> values;
+
+  // The value with this statistic (and `of`), or nullptr.
+  const Value* find(std::string_view statistic, std::string_view of = "") const;
+};
+
+// How much a column's base is trusted: from its effective base and the thresholds of the request.
+enum class BaseMark { enough, low, very_low };  // shown as "", "*", "**"
+
+// A banner column. `path` is the header tree from the outside in: {} for the total column,
+// {"Region", "North"} for a plain one, {"Region", "North", "Sex", "Men"} for a nested one; variable
+// and category names alternate. The id is stable: "_total", "region=North", "region=North>sex=Men".
+struct Column {
+  std::string id;
+  std::string label;  // the innermost category, or "Total"
+  std::vector<std::string> path;
+  BaseMark mark = BaseMark::enough;
+  bool suppressed = false;  // below --min-base: numbers other than bases are absent, flag "min_base"
+};
+
+// A stub row; cells[j] belongs to columns[j]. The base row (first) has id "_base" and holds all bases:
+// n, n_positive, weighted_n, effective_n, deff. A statistic row holds one mean, sd or median with its
+// se and limits. The missing row (last, at most one, id "_missing") holds n and count of the respondents
+// whom the filter kept and the base leaves out; text tells it in the foot, not as a row.
+enum class RowKind { base, category, net, statistic, missing };
+
+struct Row {
+  std::string id;
+  std::string label;
+  RowKind kind = RowKind::category;
+  int indent = 0;
+  std::vector<Cell> cells;
+};
+
+// topline: one column; percent, ±, n and a bar. banner: columns side by side under a header tree.
+enum class TableShape { topline, banner };
+
+struct Table {
+  std::string id;      // the question's name
+  std::string title;   // what heads the table; for a bare file the same as the id
+  TableShape shape = TableShape::banner;
+  std::string base;    // what the base is: "all who answered", "all respondents", "asked: ..." ...
+  std::string filter;  // --where as printed back, or ""
+  std::string weight;  // the weight's name, or "none"
+  double level = 95;   // confidence level of ci_low, ci_high, in percent
+  std::vector<std::string> shown;  // statistics of category rows to show to the eye, in order
+  std::vector<Column> columns;
+  std::vector<Row> rows;           // the base row is first
+  std::vector<std::string> notes;  // sentences for the foot: interval method, what was ticked ...
+};
+
+// What the run was, for structured output. Empty `version` means: leave provenance out.
+struct Provenance {
+  std::string version;
+  std::vector<std::string> command;  // argv, program name without its directory
+  std::string input_name;            // as given on the command line; "-" for standard input
+  std::string input_id;              // "xxh3:..." of the bytes read, or ""
+  std::uint64_t input_bytes = 0;
+  std::uint64_t input_rows = 0;
+};
+
+struct TableSet {
+  std::vector<Table> tables;
+  Provenance provenance;
+};
+
+// How numbers look to the eye: the one place that rounds. digits: decimals of percentages
+// (means and sd show two more, at most 6; counts and bases none, effective n none, deff two).
+struct Look {
+  int digits = 0;
+  std::string decimal = ".";
+  std::string thousands = ",";
+};
+
+// The value as the eye sees it ("49", "1,504", "2.50"), or "" if it is absent.
+std::string display(const Value& value, const Look& look);
+
+}  // namespace sondeo
