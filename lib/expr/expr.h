@@ -3,7 +3,9 @@
 //
 //   expression := or ;  or := and ("or" and)* ;  and := not ("and" not)* ;  not := "not" not | test
 //   test       := sum [("=" | "==" | "!=" | "<>" | "<" | "<=" | ">" | ">=") sum]
-//               | sum ["not"] "in" "(" item ("," item)* ")"      item := literal | literal ".." literal
+//               | sum ["not"] "in" "(" item ("," item)* ")"
+//   item       := literal [".." literal], both numbers or both texts
+//   literal    := ["-"] number | 'text' | "text"
 //   sum        := product (("+" | "-") product)* ; product := unary (("*" | "/") unary)*
 //   unary      := "-" unary | primary
 //   primary    := number | 'text' | "text" | name | `any name at all` | #12 | "(" or ")"
@@ -11,10 +13,10 @@
 //               | "count" "(" name ")" | "true" | "false"
 //
 // Keywords are lower or upper case; names are not folded. A plain name is a letter (any non-ASCII
-// character counts as one) or `_`, then letters, digits, `_`, `.`; a name that is a keyword or has
-// other signs is written in backquotes (a backquote inside is doubled). `#12` is the twelfth column.
-// In 'text' and "text" the quote is doubled to write it; there are no backslash escapes.
-// Numbers are C numbers with `.`, whatever the data use.
+// character but a no-break space counts as one) or `_`, then letters, digits, `_`, `.`; a name that
+// is a keyword or has other signs is written in backquotes (a backquote inside is doubled). `#12`
+// is the twelfth column. In 'text' and "text" the quote is doubled to write it; there are no
+// backslash escapes. Numbers are C numbers with `.`, whatever the data use.
 //
 // Truth is three-valued (Kleene): a comparison with a missing value is unknown, `not unknown` is
 // unknown, `and`/`or` decide when they can; a respondent is kept only where the whole is true.
@@ -31,16 +33,16 @@
 namespace sondeo {
 
 enum class ExprKind {
-  number,    // `value`
-  text,      // `text`
-  boolean,   // `value` 0 or 1
-  name,      // `text` is the name, without backquotes
-  column,    // `value` is the column, counted from 1 (#12)
-  missing,   // args[0] is a name or column
-  text_of,   // args[0] is a name or column
-  any,       // args[0] is a name or column, then items (possibly none)
-  count,     // args[0] is a name or column
-  negate,    // -args[0]
+  number,   // `value`, negative only as an item
+  text,     // `text`
+  boolean,  // `value` 0 or 1
+  name,     // `text` is the name, without backquotes
+  column,   // `value` is the column, counted from 1 (#12)
+  missing,  // args[0] is a name or column
+  text_of,  // args[0] is a name or column
+  any,      // args[0] is a name or column, then items (possibly none)
+  count,    // args[0] is a name or column
+  negate,   // -args[0]
   add,
   subtract,
   multiply,
@@ -51,8 +53,8 @@ enum class ExprKind {
   less_equal,
   greater,
   greater_equal,
-  in,        // args[0] in items args[1..]; `not in` is printed and parsed as logical_not of this
-  range,     // item a .. b, both ends included; only as an item of `in` or `any`
+  in,     // args[0] in items args[1..]; `not in` is printed and parsed as logical_not of this
+  range,  // item a .. b, both ends included; only as an item of `in` or `any`
   logical_not,
   logical_and,  // two or more args, flattened
   logical_or,   // two or more args, flattened
@@ -60,7 +62,7 @@ enum class ExprKind {
 
 struct Expr {
   ExprKind kind = ExprKind::boolean;
-  std::size_t at = 0;  // byte offset in the source, for messages
+  std::size_t at = 0;  // byte offset of its beginning in the source, for messages
   double value = 0;
   std::string text;
   std::vector<Expr> args;
@@ -69,12 +71,14 @@ struct Expr {
 // Parses the whole of `source`, which must be valid UTF-8 (else Error [expr-syntax]).
 // Throws Error [expr-syntax] whose place is {what, 1, column}, the column counted in characters
 // from 1, and whose message says what was expected and what was found; `what` names the source
-// ("--where"). Nesting deeper than 200 and sources over 1 MiB are refused; time is linear.
-// A boolean is required where a truth is used and a number or text where a value is: "q1 and 2",
+// ("--where"). Nesting deeper than 200 (in the source or in the tree, where each sign of a chain
+// such as a + b + c is a level) and sources over 1 MiB are refused; time is linear. A boolean is
+// required where a truth is used and a number or text where a value is: "q1 and 2",
 // "(a = b) + 1" and "'x'" alone are refused here.
 Expr parse_expr(std::string_view source, const std::string& what = "--where");
 
-// Text that parses back to the same tree (positions apart), with the parentheses it needs and no others.
+// Text that parses back to the same tree (positions apart), with the parentheses it needs and no
+// others.
 std::string print_expr(const Expr& expr);
 
 // Structural equality, positions apart.

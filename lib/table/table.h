@@ -16,7 +16,8 @@ enum class Unit { respondents, weighted, percent, value, none };
 std::string_view unit_name(Unit unit);  // "respondents", "weighted", "percent", "value", ""
 
 // One number. `statistic` is a word of the csv contract: n, n_positive, weighted_n, effective_n,
-// count, column_percent, row_percent, total_percent, mean, sd, median, se, ci_low, ci_high, df, deff.
+// count, column_percent, row_percent, total_percent, mean, sd, median, se, ci_low, ci_high, moe, df,
+// deff. moe is a half-width: of a percentage or mean, and in the base row (of "") of 50 %.
 // `of` names the statistic that a se, ci or df belongs to, else "". An absent number has a reason in
 // `flag` (zero_base, one_respondent, no_variation, low_base ...); a present one may carry a flag too.
 struct Value {
@@ -72,7 +73,9 @@ struct Table {
   std::string base;    // what the base is: "all who answered", "all respondents", "asked: ..." ...
   std::string filter;  // --where as printed back, or ""
   std::string weight;  // the weight's name, or "none"
-  double level = 95;   // confidence level of ci_low, ci_high, in percent
+  double level = 95;   // confidence level of moe, ci_low, ci_high, in percent
+  double low_base = 100;      // a column whose effective base is below is BaseMark::low ...
+  double very_low_base = 30;  // ... or very_low
   std::vector<std::string> shown;  // statistics of category rows to show to the eye, in order
   std::vector<Column> columns;
   std::vector<Row> rows;           // the base row is first
@@ -95,7 +98,8 @@ struct TableSet {
 };
 
 // How numbers look to the eye: the one place that rounds. digits: decimals of percentages
-// (means and sd show two more, at most 6; counts and bases none, effective n none, deff two).
+// (means and sd show two more, at most 6; counts, bases, effective n and df none; the moe of a
+// percentage always one; deff two).
 struct Look {
   int digits = 0;
   std::string decimal = ".";

@@ -1,0 +1,15 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# sh examples/run.sh: from a fresh clone to tables: installs what is missing, builds, and runs every example.
+set -eu
+cd "$(dirname "$0")/.."
+sh tests/setup.sh
+echo "building ..." >&2
+sh tests/build.sh release sondeo-freq sondeo-tab sondeo-ingest sondeo-dispatcher
+PATH=$PWD/build/release/bin:$PATH
+for cmd in examples/*/cmd; do
+  printf '\n$ '
+  cat "$cmd"
+  echo
+  sh "$cmd"
+done

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// What to count and how: shared by the tools that make tables from responses.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/input_options.h"
+#include "cli/tool.h"
+#include "table/build.h"
+#include "table/table.h"
+#include "tabulate/count.h"
+
+namespace sondeo {
+
+struct CountOptions {
+  std::vector<std::string> missing;
+  bool keep_empty = false;
+  std::vector<std::string> multi;
+  std::vector<std::string> ticked;
+  std::vector<std::string> unticked;
+  std::vector<std::string> joined;
+  std::string separator = ";";
+  std::vector<std::string> long_options;
+  std::vector<std::string> spread;
+  bool mean = false;
+  std::string weight = "none";
+  std::string weight_file;
+  std::string id;
+  std::string where;
+  std::string base;
+  std::string asked;
+  std::string percent = "column";
+  std::string level = "95";
+  std::string interval = "logit";
+  std::string df = "domain";
+  std::string sort = "value";
+  std::string min_base = "0";
+  std::string min_base_of = "effective";
+  std::string low_base = "100,30";
+
+  void declare(Tool& tool);
+
+  // Counts the questions (names, patterns) of the input, by the banner if it is not "", and builds
+  // one table each. Throws UsageError and Error.
+  TableSet tables(const InputOptions& input, const std::string& banner, Tool& tool) const;
+
+ private:
+  TableRules rules() const;
+  std::vector<Question> defined_questions(const Header& header) const;
+};
+
+}  // namespace sondeo

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "cli/output_options.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <vector>
+
+#include "base/text.h"
+#include "cli/input_options.h"
+#include "cli/process.h"
+
+namespace sondeo {
+namespace {
+
+bool set(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value != nullptr && *value != 0;
+}
+
+bool wants_color(const std::string& color) {
+  const auto choice = word_option("color", color, {"auto", "always", "never"});
+  if (choice != 0) return choice == 1;
+  if (set("NO_COLOR")) return false;
+  if (set("CLICOLOR_FORCE") && std::string_view(std::getenv("CLICOLOR_FORCE")) != "0") return true;
+  if (set("TERM") && std::string_view(std::getenv("TERM")) == "dumb") return false;
+  return output_is_terminal();
+}
+
+int wanted_width(const std::string& width) {
+  constexpr unsigned long long widest = 10000;
+  if (!width.empty()) return static_cast<int>(std::min(count_option("width", width, 20), widest));
+  if (!output_is_terminal()) return 0;
+  if (set("COLUMNS")) {
+    const auto columns = parse_count(std::getenv("COLUMNS"));
+    if (columns && *columns >= 20) return static_cast<int>(std::min(*columns, widest));
+  }
+  return terminal_width();
+}
+
+}  // namespace
+
+void OutputOptions::declare(Tool& tool) {
+  tool.section("Output");
+  tool.option("output,o", output, "FILE", "write there, complete or not at all; the extension chooses the format");
+  tool.flag("force", force, "replace FILE if it exists");
+  tool.option("format,f", format, "NAME",
+              "text (for people), csv (one row a number, for programs), wide (for spreadsheets), tsv, json");
+  tool.option("digits", digits, "N", "decimals of percentages in text and wide; means show two more");
+  tool.option("width", width, "COLUMNS", "of text; a wider banner is split");
+  tool.option("color", color, "auto|always|never", "of text");
+  tool.flag("ascii", ascii, "no rules, bars and marks beyond ASCII in text");
+  tool.option("out-delimiter", out_delimiter, "SIGN", "between the cells of wide");
+  tool.option("out-decimal", out_decimal, "SIGN", "decimal mark of wide and text: . or ,");
+  tool.flag("bom", bom, "a byte order mark first, for Excel (csv, wide, tsv)");
+  tool.flag("raw", raw, "no apostrophe before texts that a spreadsheet would run as formulas");
+  tool.flag("no-provenance", no_provenance, "leave version, command and input out of json");
+}
+
+const Renderer& OutputOptions::renderer() const {
+  if (!format.empty()) {
+    const auto* found = find_renderer(format);
+    if (found != nullptr) return *found;
+    std::vector<std::string> names;
+    for (const auto& each : renderers()) names.emplace_back(each.name);
+    word_option("format", format, names);
+  }
+  const auto* by_path = output.empty() ? nullptr : renderer_for_path(output);
+  return by_path != nullptr ? *by_path : renderers().front();
+}
+
+RenderOptions OutputOptions::render_options() const {
+  RenderOptions options;
+  options.look.digits = static_cast<int>(std::min(count_option("digits", digits, 0), 12ULL));
+  options.look.decimal = word_option("out-decimal", out_decimal, {".", ","}) == 1 ? "," : ".";
+  if (options.look.decimal == ",") options.look.thousands = ".";
+  options.decimal = options.look.decimal;
+  options.width = output.empty() || !width.empty() ? wanted_width(width) : 0;
+  options.color = wants_color(color) && output.empty();
+  options.ascii = ascii;
+  options.raw = raw;
+  options.bom = bom;
+  options.delimiter = delimiter_option("out-delimiter", out_delimiter);
+  if (options.delimiter == 0) throw UsageError("--out-delimiter takes one character or the word tab");
+  return options;
+}
+
+void OutputOptions::check() const {
+  renderer();
+  render_options();
+  if (!output.empty()) refuse_existing(output, force);
+}
+
+void OutputOptions::write(const TableSet& tables) const {
+  write_result(output, force, renderer().render(tables, render_options()));
+}
+
+void write_result(const std::string& path, bool force, std::string_view bytes) {
+  if (path.empty() || path == "-") {
+    write_output(bytes);
+    return;
+  }
+  OutputFile file(path, force);
+  file.write(bytes);
+  file.commit();
+}
+
+void refuse_existing(const std::string& path, bool force) {
+  struct stat status {};
+  if (path == "-" || force || stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+  throw Error(Place{path}, "exists", "the file exists", "--force replaces it");
+}
+
+}  // namespace sondeo

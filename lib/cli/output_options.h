@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Where results go and what they look like: shared by every tool that makes tables.
+#pragma once
+
+#include <string>
+
+#include "cli/tool.h"
+#include "render/render.h"
+#include "table/table.h"
+
+namespace sondeo {
+
+struct OutputOptions {
+  std::string output;
+  std::string format;
+  bool force = false;
+  std::string digits = "0";
+  std::string width;
+  std::string color = "auto";
+  bool ascii = false;
+  bool raw = false;
+  bool bom = false;
+  std::string out_delimiter = ",";
+  std::string out_decimal = ".";
+  bool no_provenance = false;
+
+  void declare(Tool& tool);
+
+  // Throws UsageError or Error now for what would only be found out after the work: unknown
+  // formats, values that are none of an option's, an output file that exists.
+  void check() const;
+  // Renders and writes, to a file completely or not at all. Throws Error [write].
+  void write(const TableSet& tables) const;
+  bool provenance() const { return !no_provenance; }
+
+ private:
+  const Renderer& renderer() const;
+  RenderOptions render_options() const;
+};
+
+// Bytes to standard output, or to `path` (if not "") completely or not at all.
+void write_result(const std::string& path, bool force, std::string_view bytes);
+
+// Throws Error [exists] if the file is there and may not be replaced.
+void refuse_existing(const std::string& path, bool force);
+
+}  // namespace sondeo

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// One question's answers in a block as codes: what the fold counts.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/number.h"
+#include "codebook/question.h"
+#include "data/block.h"
+
+namespace sondeo {
+
+// Distinct answers of a categorical question, and of a question of numbers.
+constexpr std::size_t most_categories = 65535;
+constexpr std::size_t most_numbers = std::size_t{1} << 20;
+
+enum class AnswerKind {
+  category,   // an answer or, for select-all questions, a chosen option
+  missing,    // single, number: no answer
+  answered,   // select-all, one of these three per respondent: at least one option chosen,
+  asked,      // asked and none chosen,
+  not_asked,  // every cell empty or missing
+};
+
+struct Answer {
+  AnswerKind kind = AnswerKind::category;
+  std::string text;   // the answer, trimmed; flags: the option's name
+  std::string label;  // flags: the one text that the option's ticked cells hold, if it says something
+  double number = 0;  // questions of numbers
+};
+
+// Codes the answers of one question, block by block, in one thread.
+class AnswerCoder {
+ public:
+  virtual ~AnswerCoder() = default;
+
+  // Codes all rows of the block. Throws Error [too-many-answers], and [not-a-number] for numbers.
+  virtual void code(const Block& block) = 0;
+
+  // After code(): single questions have one code a row in codes(). Select-all questions have a list:
+  // row r's codes are codes()[offsets()[r]] .. codes()[offsets()[r + 1] - 1], each once, first
+  // the code of its kind (answered, asked, not_asked), then the options chosen.
+  bool several() const { return several_; }
+  const std::vector<std::uint32_t>& codes() const { return codes_; }
+  const std::vector<std::uint32_t>& offsets() const { return offsets_; }
+
+  // How many codes there are by now, and what they mean. Two codes may mean the same answer.
+  virtual std::size_t size() const = 0;
+  virtual Answer answer(std::uint32_t code) const = 0;
+
+  // Cells from which blanks were trimmed.
+  std::uint64_t trimmed() const { return trimmed_; }
+
+ protected:
+  explicit AnswerCoder(bool several) : several_(several) {}
+  bool several_;
+  std::vector<std::uint32_t> codes_;
+  std::vector<std::uint32_t> offsets_;
+  std::uint64_t trimmed_ = 0;
+};
+
+// What every coder needs to know; must outlive it.
+struct CodingContext {
+  std::string file;
+  AnswerRules rules;
+  NumberFormat numbers;
+};
+
+std::unique_ptr<AnswerCoder> make_coder(const Question& question, const CodingContext& context);
+
+// Whether a trimmed text is no answer by these rules.
+bool is_missing(std::string_view text, const AnswerRules& rules);
+
+}  // namespace sondeo

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Evaluates an expression for the rows of a block: on distinct cell texts where it can.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "codebook/question.h"
+#include "data/answers.h"
+#include "data/block.h"
+#include "expr/expr.h"
+
+namespace sondeo {
+
+enum class Truth : std::uint8_t { no, yes, unknown };
+
+// Questions that an expression may name besides columns (select-all questions), each with the coder
+// that has coded the block at hand.
+struct FilterQuestion {
+  const Question* question = nullptr;
+  const AnswerCoder* coder = nullptr;
+};
+
+// An expression bound to a file. One per thread.
+class Filter {
+ public:
+  // Binds names: a select-all question by its name, else a column. Throws Error [unknown-column],
+  // [ambiguous-column], [expr-type] (a select-all question where one answer is needed).
+  Filter(const Expr& expr, const Header& header, const std::vector<FilterQuestion>& questions,
+         const CodingContext& context);
+  Filter(Filter&&) noexcept;
+  ~Filter();
+
+  // truths[row] for every row of the block, whose questions have been coded.
+  void evaluate(const Block& block, std::vector<Truth>& truths);
+
+  // Rows for which a cell was compared in size with a number but is not one.
+  std::uint64_t not_numbers() const;
+
+ private:
+  struct Node;
+  struct Binding;
+  std::unique_ptr<Binding> binding_;
+};
+
+// The select-all questions that the expression names, as positions in `questions`.
+std::vector<std::size_t> questions_in(const Expr& expr, const std::vector<Question>& questions);
+
+}  // namespace sondeo

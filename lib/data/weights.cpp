@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "data/weights.h"
+
+#include "base/text.h"
+
+namespace sondeo {
+
+double read_weight(std::string_view cell, const NumberFormat& format, const Place& place,
+                   std::string_view name) {
+  const auto text = cell_text(cell);
+  const auto trimmed = trim(text);
+  const auto what = "the weight " + excerpt(name);
+  if (trimmed.empty()) {
+    throw Error(place, "weight-missing", what + " is empty; every respondent needs one",
+                "leave respondents out with --where 'not missing(" + excerpt(name) + ")'");
+  }
+  const auto weight = parse_number(trimmed, format);
+  if (!weight) {
+    const bool comma = format.decimal == '.' && parse_number(trimmed, {',', "."}).has_value();
+    const bool grouped = parse_number(trimmed, {format.decimal, format.decimal == '.' ? "," : "."}).has_value();
+    throw Error(place, "weight-number",
+                what + " is '" + excerpt(trimmed) + "'; weights must be finite numbers",
+                comma     ? "a decimal comma? --decimal ,"
+                : grouped ? "a thousands mark? --thousands ,"
+                          : "");
+  }
+  if (*weight < 0) {
+    throw Error(place, "weight-range",
+                what + " is " + excerpt(trimmed) + "; weights must be finite and not negative");
+  }
+  return *weight;
+}
+
+void WeightTable::add(std::string id, double weight, const Place& place) {
+  file_ = place.file;
+  if (id.empty()) throw Error(place, "missing-id", "the id is empty");
+  const auto [entry, fresh] = entries_.try_emplace(std::move(id), Entry{weight, place.line, 0});
+  if (!fresh) {
+    throw Error(place, "duplicate-id",
+                "id '" + excerpt(entry->first) + "' stands also in line " + std::to_string(entry->second.line));
+  }
+}
+
+double WeightTable::take(const std::string& id, const Place& place) {
+  if (id.empty()) throw Error(place, "missing-id", "the id is empty");
+  const auto entry = entries_.find(id);
+  if (entry == entries_.end()) {
+    throw Error(place, "id-without-weight", "id '" + excerpt(id) + "' is not in the weight file " + file_);
+  }
+  if (entry->second.taken_at != 0) {
+    throw Error(place, "duplicate-id",
+                "id '" + excerpt(id) + "' stands also in line " + std::to_string(entry->second.taken_at));
+  }
+  entry->second.taken_at = place.line;
+  return entry->second.weight;
+}
+
+void WeightTable::check_all_taken() const {
+  const std::pair<const std::string, Entry>* first = nullptr;
+  for (const auto& entry : entries_) {
+    if (entry.second.taken_at == 0 && (first == nullptr || entry.second.line < first->second.line)) first = &entry;
+  }
+  if (first != nullptr) {
+    throw Error(Place{file_, first->second.line}, "weight-without-id",
+                "id '" + excerpt(first->first) + "' is not in the data");
+  }
+}
+
+}  // namespace sondeo

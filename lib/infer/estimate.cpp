@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#include "infer/estimate.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "infer/distribution.h"
+
+namespace sondeo {
+namespace {
+
+Sums total_of(const std::vector<ValueSums>& values) {
+  Sums total;
+  for (const auto& each : values) total.add(each.sums);
+  return total;
+}
+
+double positive_rows(const Sums& sums, bool weighted) {
+  return static_cast<double>(weighted ? sums.n_positive : sums.n);
+}
+
+// The estimate of a value with variance `variance`; fills se, df and margin where they exist.
+void add_precision(Estimate& estimate, double variance, const Sums& base, std::uint64_t units, bool weighted,
+                   const Inference& inference) {
+  if (units < 2) {
+    estimate.reason = "one_respondent";
+    return;
+  }
+  estimate.se = std::sqrt(std::max(0.0, variance));
+  const double df = inference.freedom == Freedom::design ? static_cast<double>(units) - 1
+                                                         : positive_rows(base, weighted) - 1;
+  if (df < 1) {
+    estimate.se.reset();
+    estimate.reason = "one_respondent";
+    return;
+  }
+  estimate.df = df;
+  estimate.margin = t_quantile(inference.level, df) * *estimate.se;
+}
+
+double per_unit(std::uint64_t units) {
+  const auto n = static_cast<double>(units);
+  return units < 2 ? 0 : n / (n - 1);
+}
+
+// The smallest value whose cumulative share reaches p.
+double quantile(const std::vector<ValueSums>& values, double p, bool weighted) {
+  const double total = weight_of(total_of(values), weighted);
+  Sums running;
+  double last = 0;
+  for (const auto& each : values) {
+    if (weight_of(each.sums, weighted) == 0) continue;
+    running.add(each.sums);
+    last = each.value;
+    if (weight_of(running, weighted) >= p * total * (1 - 1e-12)) break;
+  }
+  return last;
+}
+
+}  // namespace
+
+double weight_of(const Sums& sums, bool weighted) {
+  return weighted ? sums.w.value() : static_cast<double>(sums.n);
+}
+
+double squares_of(const Sums& sums, bool weighted) {
+  return weighted ? sums.w2.value() : static_cast<double>(sums.n);
+}
+
+Bases bases(const Sums& sums, bool weighted) {
+  Bases result;
+  result.n = static_cast<double>(sums.n);
+  result.n_positive = positive_rows(sums, weighted);
+  result.weighted_n = weight_of(sums, weighted);
+  const double squares = squares_of(sums, weighted);
+  if (squares > 0) {
+    result.effective_n = weighted ? result.weighted_n * result.weighted_n / squares : result.n;
+    result.deff = result.n_positive / *result.effective_n;
+  }
+  return result;
+}
+
+Estimate share(const Sums& part, const Sums& base, std::uint64_t units, bool weighted,
+               const Inference& inference) {
+  Estimate estimate;
+  const double total = weight_of(base, weighted);
+  if (!(total > 0)) {
+    estimate.reason = "zero_base";
+    return estimate;
+  }
+  // The sums are exact, so that a part that is the whole is exactly 1.
+  const double p = std::min(1.0, weight_of(part, weighted) / total);
+  const double inside = squares_of(part, weighted);
+  const double outside = std::max(0.0, squares_of(base, weighted) - inside);
+  estimate.value = p;
+  const double variance = per_unit(units) * ((1 - p) * (1 - p) * inside + p * p * outside) / (total * total);
+  add_precision(estimate, variance, base, units, weighted, inference);
+  if (!estimate.margin) return estimate;
+  if (p == 0 || p == 1) {
+    const double effective = total * total / squares_of(base, weighted);
+    const double reach = std::pow((1 - inference.level / 100) / 2, 1 / effective);
+    estimate.low = p == 0 ? 0 : reach;
+    estimate.high = p == 0 ? 1 - reach : 1;
+    estimate.reason = "no_variation";
+    return estimate;
+  }
+  if (inference.interval == Interval::wald) {
+    estimate.low = p - *estimate.margin;
+    estimate.high = p + *estimate.margin;
+    return estimate;
+  }
+  const double logit = std::log(p / (1 - p));
+  const double half = *estimate.margin / (p * (1 - p));
+  estimate.low = 1 / (1 + std::exp(-(logit - half)));
+  estimate.high = 1 / (1 + std::exp(-(logit + half)));
+  return estimate;
+}
+
+Estimate mean(const std::vector<ValueSums>& values, std::uint64_t units, bool weighted,
+              const Inference& inference) {
+  Estimate estimate;
+  const auto base = total_of(values);
+  const double total = weight_of(base, weighted);
+  if (!(total > 0)) {
+    estimate.reason = "zero_base";
+    return estimate;
+  }
+  // About the first value, so that a large common part keeps its digits (values of 1e9 with sd 10).
+  const double origin = values.front().value;
+  long double sum = 0;
+  for (const auto& each : values) {
+    sum += static_cast<long double>(weight_of(each.sums, weighted)) * (each.value - origin);
+  }
+  const long double about = sum / total;
+  estimate.value = static_cast<double>(origin + about);
+  long double squares = 0;
+  for (const auto& each : values) {
+    const long double from_mean = (each.value - origin) - about;
+    squares += static_cast<long double>(squares_of(each.sums, weighted)) * from_mean * from_mean;
+  }
+  const auto variance = per_unit(units) * static_cast<double>(squares / total / total);
+  add_precision(estimate, variance, base, units, weighted, inference);
+  if (estimate.margin) {
+    estimate.low = *estimate.value - *estimate.margin;
+    estimate.high = *estimate.value + *estimate.margin;
+    if (*estimate.se == 0) estimate.reason = "no_variation";
+  }
+  return estimate;
+}
+
+Estimate standard_deviation(const std::vector<ValueSums>& values, bool weighted) {
+  Estimate estimate;
+  const auto base = total_of(values);
+  const double total = weight_of(base, weighted);
+  const double n = positive_rows(base, weighted);
+  if (!(total > 0) || n < 2) {
+    estimate.reason = total > 0 ? "one_respondent" : "zero_base";
+    return estimate;
+  }
+  const double origin = values.front().value;
+  long double sum = 0;
+  for (const auto& each : values) {
+    sum += static_cast<long double>(weight_of(each.sums, weighted)) * (each.value - origin);
+  }
+  const long double about = sum / total;
+  long double squares = 0;
+  for (const auto& each : values) {
+    const long double from_mean = (each.value - origin) - about;
+    squares += static_cast<long double>(weight_of(each.sums, weighted)) * from_mean * from_mean;
+  }
+  estimate.value = std::sqrt(static_cast<double>(squares / total) * n / (n - 1));
+  return estimate;
+}
+
+Estimate median(const std::vector<ValueSums>& values, std::uint64_t units, bool weighted,
+                const Inference& inference) {
+  Estimate estimate;
+  const auto base = total_of(values);
+  if (!(weight_of(base, weighted) > 0)) {
+    estimate.reason = "zero_base";
+    return estimate;
+  }
+  const double middle = quantile(values, 0.5, weighted);
+  estimate.value = middle;
+  Sums below;
+  for (const auto& each : values) {
+    if (each.value <= middle) below.add(each.sums);
+  }
+  Inference wald = inference;
+  wald.interval = Interval::wald;
+  const auto reached = share(below, base, units, weighted, wald);
+  if (!reached.margin) {
+    estimate.reason = reached.reason;
+    return estimate;
+  }
+  const double low = *reached.value - *reached.margin;
+  const double high = *reached.value + *reached.margin;
+  estimate.df = reached.df;
+  estimate.low = quantile(values, low, weighted);
+  // Beyond the last respondent there is no value to be had.
+  if (high <= 1) estimate.high = quantile(values, high, weighted);
+  return estimate;
+}
+
+}  // namespace sondeo

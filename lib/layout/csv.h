@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// Delimited text files: header, delimiter, and the respondents in parallel blocks.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/error.h"
+#include "data/block.h"
+#include "layout/records.h"
+
+namespace sondeo {
+
+struct CsvOptions {
+  InputFile file;
+  char delimiter = 0;  // 0: a first line `sep=X` names it, else the one of , ; tab | that the header
+                       // has most of outside quotes (the first of these if they tie)
+  Ragged ragged = Ragged::error;
+  bool strict_quotes = false;
+  // Blocks start at multiples of this many bytes; results do not depend on it.
+  std::size_t block_bytes = 256 << 10;
+};
+
+// The largest record that is read. A quote left open in a large file must not eat the memory.
+constexpr std::size_t largest_record = 64 << 20;
+
+// An open delimited file. Throws Error with FILE:LINE for what cannot be read as a table:
+// [empty-file], [short-row], [long-row], [unterminated-quote], [text-after-quote], [bare-quote],
+// [nul-byte], [invalid-utf8], [record-size], and those of ByteSource.
+class CsvFile {
+ public:
+  // Opens the input and reads its header. Findings go to `issues`.
+  CsvFile(const CsvOptions& options, Issues& issues);
+
+  const std::string& name() const { return name_; }
+  const std::vector<std::string>& header() const { return header_; }
+  std::uint64_t header_line() const { return header_line_; }
+  char delimiter() const { return dialect_.delimiter; }
+
+  struct Totals {
+    std::uint64_t rows = 0;
+    std::uint64_t bytes = 0;  // of text, after decompression and conversion
+  };
+
+  // Gives every block to one of the workers, each in a thread of its own (fewer if the system has
+  // no more). With one worker, blocks come in file order and know their first_row. Once per file.
+  // Throws the error that comes first in the file, whatever the number of workers.
+  Totals read(const std::vector<BlockWorker*>& workers, Issues& issues);
+
+ private:
+  struct Chain;
+  void read_header(Issues& issues);
+  void run(Chain& chain, BlockWorker& worker);
+  [[noreturn]] void refuse(const Problem& problem, std::uint64_t line) const;
+  void report(const Records& records, const Block& block, Issues& issues) const;
+
+  CsvOptions options_;
+  std::string name_;
+  Dialect dialect_;
+  std::unique_ptr<ByteSource> source_;
+  std::vector<std::string> header_;
+  std::uint64_t header_line_ = 1;
+  std::uint64_t data_start_ = 0;
+  std::uint64_t data_line_ = 1;
+};
+
+}  // namespace sondeo

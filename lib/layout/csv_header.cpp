@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "base/text.h"
+#include "layout/csv.h"
+
+namespace sondeo {
+namespace {
+
+constexpr std::array delimiters{',', ';', '\t', '|'};
+
+bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
+std::size_t after_line_end(std::string_view text, std::size_t at) {
+  return at + (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1);
+}
+
+std::size_t skip_line_ends(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_line_end(text[at])) ++at;
+  return at;
+}
+
+// Excel's first line `sep=X`. Returns X and moves `at` behind the line, or returns 0.
+char separator_line(std::string_view text, std::size_t& at) {
+  const auto line = text.substr(at);
+  if (line.size() < 5 || line.substr(0, 4) != "sep=" || is_line_end(line[4])) return 0;
+  if (line.size() > 5 && !is_line_end(line[5])) return 0;
+  const char sign = line[4];
+  at = line.size() > 5 ? after_line_end(text, at + 5) : text.size();
+  return sign;
+}
+
+// Each delimiter counted outside quotes in the record at `at`, whatever separates its cells.
+char sniff(std::string_view text, std::size_t at) {
+  std::array<std::size_t, delimiters.size()> counts{};
+  bool inside = false;
+  bool cell_start = true;
+  for (; at < text.size(); ++at) {
+    const char c = text[at];
+    if (inside) {
+      if (c != '"') continue;
+      if (at + 1 < text.size() && text[at + 1] == '"') {
+        ++at;
+      } else {
+        inside = false;
+      }
+      continue;
+    }
+    if (is_line_end(c)) break;
+    if (c == '"' && cell_start) {
+      inside = true;
+      cell_start = false;
+      continue;
+    }
+    const auto found = std::find(delimiters.begin(), delimiters.end(), c);
+    cell_start = found != delimiters.end();
+    if (cell_start) ++counts[static_cast<std::size_t>(found - delimiters.begin())];
+  }
+  const auto most = std::max_element(counts.begin(), counts.end());
+  return delimiters[static_cast<std::size_t>(most - counts.begin())];
+}
+
+// The number of cells of the record at `at`, so that it can be read like any other.
+std::size_t count_cells(std::string_view text, std::size_t at, char delimiter) {
+  std::size_t cells = 1;
+  bool inside = false;
+  bool cell_start = true;
+  for (; at < text.size(); ++at) {
+    const char c = text[at];
+    if (inside) {
+      inside = c != '"';  // a doubled quote opens again at once
+    } else if (c == '"' && (cell_start || text[at - 1] == '"')) {
+      inside = true;
+      cell_start = false;
+    } else if (c == delimiter) {
+      ++cells;
+      cell_start = true;
+    } else if (is_line_end(c)) {
+      break;
+    } else {
+      cell_start = false;
+    }
+  }
+  return cells;
+}
+
+}  // namespace
+
+CsvFile::CsvFile(const CsvOptions& options, Issues& issues)
+    : options_(options),
+      name_(input_name(options.file)),
+      dialect_{options.delimiter, options.strict_quotes, options.ragged},
+      source_(open_input(options.file, issues)) {
+  options_.block_bytes = std::max<std::size_t>(options_.block_bytes, 64);
+  read_header(issues);
+}
+
+void CsvFile::read_header(Issues& issues) {
+  std::vector<char> buffer;
+  Records records;
+  for (std::size_t size = 64 << 10;; size *= 4) {
+    if (size > largest_record) {
+      throw Error(Place{name_, 1}, "record-size",
+                  "the header is longer than " + std::to_string(largest_record >> 20) + " MiB",
+                  "is this a delimited text file?");
+    }
+    // Only what is not there yet: a pipe would have to keep it all otherwise.
+    buffer.resize(size + 128);
+    const auto available = source_->read_at(0, buffer.data(), size);
+    const bool at_end = available < size;
+    const std::string_view text(buffer.data(), available);
+
+    std::size_t at = skip_line_ends(text, 0);
+    const char named = separator_line(text, at);
+    at = skip_line_ends(text, at);
+    if (at == text.size() && !at_end) continue;
+    header_line_ = 1 + count_line_ends(text.data(), at);
+    if (at == text.size()) {
+      throw Error(Place{name_, 1}, "empty-file", "the file has no header line",
+                  "the first line must name the columns");
+    }
+    if (options_.delimiter == 0) dialect_.delimiter = named != 0 ? named : sniff(text, at);
+    const auto columns = count_cells(text, at, dialect_.delimiter);
+    if (!find_records(buffer.data(), at, at + 1, available, at_end, dialect_, columns, records)) continue;
+    if (records.problem) {
+      const auto where = records.problem->at;
+      refuse(*records.problem, 1 + count_line_ends(text.data(), where));
+    }
+    Block block{buffer.data(), records.starts, records.ends, records.rows, columns, at, header_line_, 0};
+    report(records, block, issues);
+    for (std::size_t i = 0; i < columns; ++i) header_.push_back(cell_text(block.cell(0, i)));
+    data_start_ = std::min(records.end, available);
+    data_line_ = header_line_ + records.line_ends;
+    break;
+  }
+  const auto has_other = [&](char sign) { return header_[0].find(sign) != std::string::npos; };
+  if (header_.size() == 1 && std::any_of(delimiters.begin(), delimiters.end(), has_other)) {
+    issues.add({name_, header_line_}, "one-column", "the file has one column, named " + excerpt(header_[0]),
+               "is the delimiter right? --delimiter ';'");
+  }
+}
+
+}  // namespace sondeo

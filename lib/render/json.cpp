@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// sondeo.tables/1: everything a table knows, full precision, one line per cell.
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "render/render.h"
+#include "render/rows.h"
+
+namespace sondeo {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Below 2^53 every whole double is that whole number, so it is written as one: 1504, not 1504.0.
+constexpr double largest_whole = 9007199254740992.0;
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// `[`, the items on lines of their own, `]`.
+std::string dump_lines(const std::vector<std::string>& items) {
+  std::string out = "[";
+  for (std::size_t i = 0; i < items.size(); ++i) out += (i == 0 ? "\n" : ",\n") + items[i];
+  return out + "]";
+}
+
+// `object` (not empty) with one more member, whose value is JSON text already.
+std::string with_member(std::string object, std::string_view key, const std::string& value) {
+  object.pop_back();
+  return object + ",\"" + std::string(key) + "\":" + value + "}";
+}
+
+std::string_view kind_name(RowKind kind) {
+  switch (kind) {
+    case RowKind::base:
+      return "base";
+    case RowKind::category:
+      return "category";
+    case RowKind::net:
+      return "net";
+    case RowKind::statistic:
+      return "statistic";
+    case RowKind::missing:
+      return "missing";
+  }
+  return "";
+}
+
+Json number_json(const std::optional<double>& number) {
+  if (!number || !std::isfinite(*number)) return nullptr;
+  if (std::fabs(*number) < largest_whole && *number == std::trunc(*number))
+    return static_cast<std::int64_t>(*number);
+  return *number;
+}
+
+Json value_json(const Value& value, const Look& look) {
+  return {{"statistic", value.statistic},       {"of", value.of},
+          {"value", number_json(value.number)}, {"display", display(value, look)},
+          {"unit", unit_name(value.unit)},      {"flag", value.flag}};
+}
+
+std::string dump_row(const Row& row, const Look& look) {
+  std::vector<std::string> cells;
+  for (const Cell& cell : row.cells) {
+    Json values = Json::array();
+    for (const Value& value : cell.values) values.push_back(value_json(value, look));
+    cells.push_back(dump(values));
+  }
+  const Json head = {
+      {"id", row.id}, {"label", row.label}, {"kind", kind_name(row.kind)}, {"indent", row.indent}};
+  return with_member(dump(head), "cells", dump_lines(cells));
+}
+
+Json column_json(const Column& column) {
+  return {{"id", column.id},
+          {"label", column.label},
+          {"path", column.path},
+          {"mark", mark_sign(column.mark)},
+          {"suppressed", column.suppressed}};
+}
+
+std::string dump_table(const Table& table, const Look& look) {
+  std::vector<std::string> columns;
+  for (const Column& column : table.columns) columns.push_back(dump(column_json(column)));
+  std::vector<std::string> rows;
+  for (const Row& row : table.rows) rows.push_back(dump_row(row, look));
+  const Json head = {{"id", table.id},
+                     {"title", table.title},
+                     {"shape", table.shape == TableShape::topline ? "topline" : "banner"},
+                     {"base", table.base},
+                     {"filter", table.filter},
+                     {"weight", table.weight},
+                     {"level", number_json(table.level)},
+                     {"shown", table.shown}};
+  std::string out = with_member(dump(head), "columns", dump_lines(columns));
+  out = with_member(std::move(out), "rows", dump_lines(rows));
+  out = with_member(std::move(out), "comparisons", "[]");
+  return with_member(std::move(out), "notes", dump(table.notes));
+}
+
+Json provenance_json(const Provenance& provenance) {
+  return {{"version", provenance.version},
+          {"command", provenance.command},
+          {"input",
+           {{"name", provenance.input_name},
+            {"id", provenance.input_id},
+            {"bytes", provenance.input_bytes},
+            {"rows", provenance.input_rows}}}};
+}
+
+}  // namespace
+
+std::string render_json(const TableSet& tables, const RenderOptions& options) {
+  std::vector<std::string> dumped;
+  for (const Table& table : tables.tables) dumped.push_back(dump_table(table, options.look));
+  Json head = {{"schema", "sondeo.tables/1"}};
+  if (!tables.provenance.version.empty()) head["provenance"] = provenance_json(tables.provenance);
+  return with_member(dump(head), "tables", dump_lines(dumped)) + "\n";
+}
+
+}  // namespace sondeo

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "render/render.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace sondeo {
+namespace {
+
+constexpr std::array<std::string_view, 2> text_extensions = {"txt", "text"};
+constexpr std::array<std::string_view, 1> csv_extensions = {"csv"};
+constexpr std::array<std::string_view, 2> tsv_extensions = {"tsv", "tab"};
+constexpr std::array<std::string_view, 1> json_extensions = {"json"};
+
+// `wide` has no extension of its own: .csv means the contract for programs.
+const std::array<Renderer, 5> registry = {{
+    {"text", text_extensions, render_text},
+    {"csv", csv_extensions, render_csv},
+    {"wide", {}, render_wide},
+    {"tsv", tsv_extensions, render_tsv},
+    {"json", json_extensions, render_json},
+}};
+
+}  // namespace
+
+std::span<const Renderer> renderers() { return registry; }
+
+const Renderer* find_renderer(std::string_view name) {
+  const auto found = std::find_if(registry.begin(), registry.end(),
+                                  [&](const Renderer& renderer) { return renderer.name == name; });
+  return found == registry.end() ? nullptr : &*found;
+}
+
+const Renderer* renderer_for_path(std::string_view path) {
+  const std::string lower = ascii_lower(path);
+  for (const Renderer& renderer : registry) {
+    for (const std::string_view extension : renderer.extensions) {
+      if (lower.ends_with("." + std::string(extension))) return &renderer;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace sondeo

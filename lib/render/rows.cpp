@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "render/rows.h"
+
+#include <algorithm>
+
+namespace sondeo {
+namespace {
+
+constexpr std::string_view percent_suffix = "_percent";
+constexpr std::string_view column_percent = "column_percent";
+
+template <typename Pick>
+std::vector<const Value*> pick_values(const Row& row, Pick pick) {
+  std::vector<const Value*> values;
+  values.reserve(row.cells.size());
+  for (const Cell& cell : row.cells) values.push_back(pick(cell));
+  return values;
+}
+
+std::vector<const Value*> values_of(const Row& row, std::string_view statistic) {
+  return pick_values(row, [&](const Cell& cell) { return cell.find(statistic); });
+}
+
+// The number that a statistic row is about: its mean, sd, median ...
+const Value* principal(const Cell& cell) {
+  const auto found = std::find_if(cell.values.begin(), cell.values.end(), [](const Value& value) {
+    return value.of.empty() && (value.unit == Unit::value || value.unit == Unit::percent);
+  });
+  return found == cell.values.end() ? nullptr : &*found;
+}
+
+// The percentage of a topline: the first that is shown, usually of the column.
+std::string_view topline_percent(const Table& table) {
+  const auto found = std::find_if(
+      table.shown.begin(), table.shown.end(),
+      [](const std::string& statistic) { return statistic.ends_with(percent_suffix); });
+  return found == table.shown.end() ? column_percent : std::string_view(*found);
+}
+
+}  // namespace
+
+std::vector<SeenLine> base_lines(const Table& table) {
+  std::vector<SeenLine> lines;
+  const Row* base = find_row(table, RowKind::base);
+  if (base == nullptr) return lines;
+  lines.push_back({base, "Unweighted base", "", false, values_of(*base, "n")});
+  if (is_weighted(table)) {
+    lines.push_back({base, "Weighted base", "", false, values_of(*base, "weighted_n")});
+    lines.push_back({base, "Effective base", "", false, values_of(*base, "effective_n")});
+  }
+  return lines;
+}
+
+std::vector<SeenLine> body_lines(const Table& table) {
+  std::vector<SeenLine> lines;
+  for (const Row& row : table.rows) {
+    if (row.kind == RowKind::statistic)
+      lines.push_back({&row, row.label, "", false, pick_values(row, principal)});
+    if (!is_category(row)) continue;
+    for (std::size_t i = 0; i < table.shown.size(); ++i) {
+      std::string tag = table.shown.size() > 1 ? short_name(table.shown[i]) : "";
+      lines.push_back({&row, row.label, std::move(tag), i > 0, values_of(row, table.shown[i])});
+    }
+  }
+  return lines;
+}
+
+ToplineFigures topline_figures(const Table& table, const Row& row) {
+  const Cell& cell = row.cells.front();
+  const Value* main =
+      row.kind == RowKind::statistic ? principal(cell) : cell.find(topline_percent(table));
+  const Value* moe = main == nullptr ? nullptr : cell.find("moe", main->statistic);
+  return {main, moe, cell.find("n")};
+}
+
+std::string topline_heading(const Table& table) {
+  if (std::none_of(table.rows.begin(), table.rows.end(), is_category)) return "value";
+  const std::string_view percent = topline_percent(table);
+  return percent == column_percent ? "%" : short_name(percent);
+}
+
+std::vector<std::string> extra_statistics(const Table& table) {
+  std::vector<std::string> extra;
+  for (const std::string& statistic : table.shown) {
+    if (statistic == topline_percent(table) || statistic == "n") continue;
+    const bool occurs = std::any_of(table.rows.begin(), table.rows.end(), [&](const Row& row) {
+      return is_category(row) && row.cells.front().find(statistic) != nullptr;
+    });
+    if (occurs) extra.push_back(statistic);
+  }
+  return extra;
+}
+
+bool is_topline(const Table& table) {
+  return table.shape == TableShape::topline && table.columns.size() == 1;
+}
+
+bool is_category(const Row& row) {
+  return row.kind == RowKind::category || row.kind == RowKind::net;
+}
+
+const Row* find_row(const Table& table, RowKind kind) {
+  const auto found = std::find_if(table.rows.begin(), table.rows.end(),
+                                  [&](const Row& row) { return row.kind == kind; });
+  return found == table.rows.end() ? nullptr : &*found;
+}
+
+std::string short_name(std::string_view statistic) {
+  if (statistic.ends_with(percent_suffix))
+    return std::string(statistic.substr(0, statistic.size() - percent_suffix.size())) + " %";
+  std::string name(statistic);
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+std::string column_path(const Column& column) {
+  if (column.path.empty()) return column.label;
+  std::string text;
+  for (std::size_t i = 0; i < column.path.size(); ++i) {
+    if (i > 0) text += i % 2 == 1 ? ": " : " > ";
+    text += column.path[i];
+  }
+  return text;
+}
+
+std::string_view mark_sign(BaseMark mark) {
+  switch (mark) {
+    case BaseMark::enough:
+      return "";
+    case BaseMark::low:
+      return "*";
+    case BaseMark::very_low:
+      return "**";
+  }
+  return "";
+}
+
+bool is_weighted(const Table& table) { return table.weight != "none"; }
+
+}  // namespace sondeo

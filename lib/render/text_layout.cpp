@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include "render/text_layout.h"
+
+#include <algorithm>
+
+#include "base/number.h"
+#include "base/text.h"
+
+namespace sondeo {
+namespace {
+
+constexpr int label_limit = 200;
+constexpr int title_limit = 1000;   // question wordings are long, but a whole file is not one
+constexpr int readable_width = 76;  // running text under a narrow table need not be as narrow
+constexpr std::string_view left_to_right = "\u200e";
+
+struct Range {
+  char32_t first, last;
+};
+constexpr Range right_to_left[] = {
+    {0x0590, 0x08FF}, {0xFB1D, 0xFDFF}, {0xFE70, 0xFEFF}, {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF}};
+
+// Decodes valid UTF-8, which visible() guarantees.
+bool has_right_to_left(std::string_view utf8) {
+  for (std::size_t i = 0; i < utf8.size();) {
+    const auto lead = static_cast<unsigned char>(utf8[i]);
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    char32_t code = length == 1 ? lead : lead & (0x7FU >> length);
+    for (std::size_t k = 1; k < length && i + k < utf8.size(); ++k)
+      code = code << 6 | (static_cast<unsigned char>(utf8[i + k]) & 0x3FU);
+    for (const Range& range : right_to_left) {
+      if (code >= range.first && code <= range.last) return true;
+    }
+    i += length;
+  }
+  return false;
+}
+
+std::string repeated(std::string_view sign, int times) {
+  std::string text;
+  for (int i = 0; i < times; ++i) text += sign;
+  return text;
+}
+
+// Deep indents must leave room for the label itself.
+int indent_columns(int level, int columns) { return std::clamp(2 * level, 0, columns / 2); }
+
+}  // namespace
+
+void TextLine::pad_to(int column) {
+  if (column <= width_) return;
+  bytes_.append(static_cast<std::size_t>(column - width_), ' ');
+  width_ = column;
+}
+
+void TextLine::text(std::string_view visible_text) {
+  const bool fenced = has_right_to_left(visible_text);
+  if (fenced) bytes_ += left_to_right;
+  bytes_ += visible_text;
+  if (fenced) bytes_ += left_to_right;
+  width_ += display_width(visible_text);
+}
+
+void TextLine::text_right(std::string_view visible_text, int right_edge) {
+  pad_to(right_edge - display_width(visible_text));
+  text(visible_text);
+}
+
+void TextLine::bold(std::string_view visible_text) {
+  if (options_.color) bytes_ += "\x1b[1m";
+  text(visible_text);
+  if (options_.color) bytes_ += "\x1b[0m";
+}
+
+void TextLine::rule(int columns) {
+  if (options_.color) bytes_ += "\x1b[2m";
+  bytes_ += repeated(options_.ascii ? "-" : "─", columns);
+  if (options_.color) bytes_ += "\x1b[0m";
+  width_ += std::max(columns, 0);
+}
+
+void TextLine::end(std::string& out) const {
+  const std::size_t last = bytes_.find_last_not_of(' ');
+  if (last != std::string::npos) out.append(bytes_, 0, last + 1);
+  out += '\n';
+}
+
+void StubText::place(TextLine& line, std::size_t index) const {
+  if (index >= lines.size()) return;
+  line.pad_to(index == 0 ? indent : indent + 2);
+  line.text(lines[index]);
+}
+
+std::string label_text(std::string_view label, const RenderOptions& options) {
+  return clip(visible(trim(label)), label_limit, options.ascii);
+}
+
+int stub_width(std::string_view label, int level, const RenderOptions& options) {
+  return 2 * level + display_width(label_text(label, options));
+}
+
+StubText fit_stub(std::string_view label, int level, int columns, const RenderOptions& options) {
+  const int indent = indent_columns(level, columns);
+  const std::string text = label_text(label, options);
+  if (indent + display_width(text) <= columns) return {indent, {text}};
+  return {indent, wrap(text, std::max(columns - indent - 2, 1))};
+}
+
+std::string figure(const Value* value, const RenderOptions& options) {
+  std::string text = value == nullptr ? "" : display(*value, options.look);
+  if (text.empty()) text = options.ascii ? "-" : "–";
+  return text;
+}
+
+std::string_view plus_minus(const RenderOptions& options) { return options.ascii ? "+/-" : "±"; }
+
+int append_title(std::string& out, const Table& table, int width, const RenderOptions& options) {
+  constexpr int usual_indent = 4;
+  const std::string id = label_text(table.id, options);
+  const std::string title = clip(visible(trim(table.title)), title_limit, options.ascii);
+  const bool titled = !title.empty() && table.title != table.id;
+  const std::string prefix = titled ? id + "  " : "";
+  // Under a long id the title would be a narrow strip: then it runs on from the id instead.
+  const bool hanging = titled && display_width(prefix) <= width / 4;
+  const int indent = hanging ? display_width(prefix) : usual_indent;
+  std::vector<std::string> lines;
+  if (hanging) {
+    lines = wrap(title, std::max(width - indent, 1));
+    lines.front() = prefix + lines.front();
+  } else {
+    lines = wrap(titled ? prefix + title : id, std::max(width - indent, 1));
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    TextLine line(options);
+    if (i > 0) line.pad_to(indent);
+    line.bold(lines[i]);
+    line.end(out);
+  }
+  return indent;
+}
+
+std::string base_text(const Table& table) {
+  constexpr std::string_view asked = "asked: ";
+  if (!table.base.starts_with(asked)) return "Base: " + visible(table.base);
+  return "Asked of: " + visible(table.base.substr(asked.size()));
+}
+
+void append_parts(std::string& out, const std::vector<std::string>& parts,
+                  std::string_view separator, std::string_view lead, int width,
+                  const RenderOptions& options) {
+  const int indent = display_width(lead);
+  const int room = std::max(width - indent, 1);
+  std::vector<std::string> lines;
+  for (const std::string& part : parts) {
+    const int extra = display_width(separator) + display_width(part);
+    if (!lines.empty() && display_width(lines.back()) + extra <= room) {
+      lines.back() += std::string(separator) + part;
+    } else if (display_width(part) <= room) {
+      lines.push_back(part);
+    } else {
+      const std::vector<std::string> pieces = wrap(part, room);
+      lines.insert(lines.end(), pieces.begin(), pieces.end());
+    }
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    TextLine line(options);
+    if (i == 0) line.text(lead);
+    line.pad_to(indent);
+    line.text(lines[i]);
+    line.end(out);
+  }
+}
+
+void append_rule(std::string& out, int columns, const RenderOptions& options) {
+  TextLine line(options);
+  line.rule(columns);
+  line.end(out);
+}
+
+void append_notes(std::string& out, const Table& table, int width, const RenderOptions& options) {
+  bool low = false;
+  bool very_low = false;
+  for (const Column& column : table.columns) {
+    low = low || column.mark == BaseMark::low;
+    very_low = very_low || column.mark == BaseMark::very_low;
+  }
+  const std::string what = is_weighted(table) ? " effective base < " : " base < ";
+  std::vector<std::string> marks;
+  if (low) marks.push_back("*" + what + shortest(table.low_base));
+  if (very_low) marks.push_back("**" + (low ? " < " : what) + shortest(table.very_low_base));
+  append_parts(out, marks, ", ", "", width, options);
+  for (const std::string& note : table.notes)
+    append_parts(out, {visible(trim(note))}, "", "", width, options);
+}
+
+std::string missing_text(const Table& table, const RenderOptions& options) {
+  const Row* missing = find_row(table, RowKind::missing);
+  if (missing == nullptr) return "";
+  // Columns may overlap or leave people out: only the total, or a lone column, says how many.
+  for (std::size_t j = 0; j < table.columns.size(); ++j) {
+    if (table.columns.size() > 1 && table.columns[j].id != "_total") continue;
+    const Value* n = missing->cells[j].find("n");
+    if (n == nullptr || n->number.value_or(0) <= 0) return "";
+    return "Not in the base: " + display(*n, options.look);
+  }
+  return "";
+}
+
+int running_width(int table_width, const RenderOptions& options) {
+  const int wanted = std::max(table_width, readable_width);
+  return options.width > 0 ? std::min(wanted, options.width) : wanted;
+}
+
+}  // namespace sondeo

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "table/table.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/number.h"
+
+namespace sondeo {
+namespace {
+
+// Beyond this, doubles have no decimals left and grouped digits are no longer readable.
+constexpr double largest_written = 1e15;
+
+int decimals(const Value& value, const Look& look) {
+  switch (value.unit) {
+    case Unit::respondents:
+    case Unit::weighted:
+      return 0;
+    case Unit::percent:
+      return value.statistic == "moe" ? 1 : std::clamp(look.digits, 0, 6);
+    case Unit::value:
+      return std::clamp(look.digits + 2, 0, 6);
+    case Unit::none:
+      return value.statistic == "df" ? 0 : 2;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::string_view unit_name(Unit unit) {
+  switch (unit) {
+    case Unit::respondents:
+      return "respondents";
+    case Unit::weighted:
+      return "weighted";
+    case Unit::percent:
+      return "percent";
+    case Unit::value:
+      return "value";
+    case Unit::none:
+      return "";
+  }
+  return "";
+}
+
+const Value* Cell::find(std::string_view statistic, std::string_view of) const {
+  const auto found = std::find_if(values.begin(), values.end(), [&](const Value& value) {
+    return value.statistic == statistic && value.of == of;
+  });
+  return found == values.end() ? nullptr : &*found;
+}
+
+std::string display(const Value& value, const Look& look) {
+  if (!value.number || !std::isfinite(*value.number)) return "";
+  if (std::fabs(*value.number) < largest_written)
+    return rounded(*value.number, decimals(value, look), look.decimal, look.thousands);
+  std::string text = shortest(*value.number);
+  const std::size_t point = text.find('.');
+  if (point != std::string::npos) text.replace(point, 1, look.decimal);
+  return text;
+}
+
+}  // namespace sondeo

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "tabulate/cells.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/number.h"
+#include "base/text.h"
+
+namespace sondeo {
+namespace {
+
+int compare_texts(const std::string& a, const std::string& b) {
+  const auto x = parse_number(a);
+  const auto y = parse_number(b);
+  if (x.has_value() != y.has_value()) return x ? -1 : 1;
+  if (x && *x != *y) return *x < *y ? -1 : 1;
+  return natural_compare(a, b);
+}
+
+// The keys in order, each once, and for every old position its place among them.
+std::vector<Key> ordered(const std::vector<Key>& keys, std::vector<std::size_t>& places) {
+  std::vector<std::size_t> order(keys.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return key_less(keys[a], keys[b]); });
+  std::vector<Key> result;
+  places.resize(keys.size());
+  for (const auto i : order) {
+    if (result.empty() || result.back() != keys[i]) {
+      result.push_back(keys[i]);
+    } else if (result.back().label != keys[i].label) {
+      // Two parts that saw different texts in an option's cells: then none of them is its label.
+      auto& label = result.back().label;
+      if (label.empty()) label = keys[i].label;
+      else if (!keys[i].label.empty()) label.clear();
+    }
+    places[i] = result.size() - 1;
+  }
+  return result;
+}
+
+}  // namespace
+
+void Sums::add(const Sums& other) {
+  n += other.n;
+  n_positive += other.n_positive;
+  w.add(other.w);
+  w2.add(other.w2);
+}
+
+bool key_less(const Key& a, const Key& b) {
+  if (a.overlap != b.overlap) return b.overlap;
+  if (a.kind != b.kind) return a.kind < b.kind;
+  for (std::size_t i = 0; i < a.path.size() && i < b.path.size(); ++i) {
+    const int order = compare_texts(a.path[i], b.path[i]);
+    if (order != 0) return order < 0;
+  }
+  return a.path.size() < b.path.size();
+}
+
+Cells canonical(const Cells& cells) {
+  Cells result;
+  std::vector<std::size_t> rows;
+  std::vector<std::size_t> columns;
+  result.rows = ordered(cells.rows, rows);
+  result.columns = ordered(cells.columns, columns);
+  result.sums.resize(result.rows.size() * result.columns.size());
+  for (std::size_t i = 0; i < cells.rows.size(); ++i) {
+    for (std::size_t j = 0; j < cells.columns.size(); ++j) {
+      result.sums[rows[i] * result.columns.size() + columns[j]].add(cells.at(i, j));
+    }
+  }
+  return result;
+}
+
+Cells merge(const Cells& a, const Cells& b) {
+  // Side by side as the blocks of one larger table, which canonical() folds together.
+  Cells both;
+  both.rows = a.rows;
+  both.rows.insert(both.rows.end(), b.rows.begin(), b.rows.end());
+  both.columns = a.columns;
+  both.columns.insert(both.columns.end(), b.columns.begin(), b.columns.end());
+  both.sums.resize(both.rows.size() * both.columns.size());
+  const auto copy = [&](const Cells& from, std::size_t first_row, std::size_t first_column) {
+    for (std::size_t i = 0; i < from.rows.size(); ++i) {
+      for (std::size_t j = 0; j < from.columns.size(); ++j) {
+        both.sums[(first_row + i) * both.columns.size() + first_column + j] = from.at(i, j);
+      }
+    }
+  };
+  copy(a, 0, 0);
+  copy(b, a.rows.size(), a.columns.size());
+  return canonical(both);
+}
+
+}  // namespace sondeo

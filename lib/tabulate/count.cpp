@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: MIT
+#include "tabulate/count.h"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include "base/text.h"
+#include "data/filter.h"
+#include "tabulate/fold.h"
+
+namespace sondeo {
+namespace {
+
+// What all threads share and none changes; the weight table is taken from by a single thread.
+struct Plan {
+  const CountRequest& request;
+  Header header;
+  CodingContext context;
+  std::size_t weight_column = 0;
+  std::size_t id_column = 0;
+  WeightTable* table = nullptr;
+  std::vector<std::size_t> counted;   // questions that an axis needs
+  std::vector<std::size_t> filtered;  // select-all questions that the filter needs
+};
+
+class CountWorker : public BlockWorker {
+ public:
+  explicit CountWorker(const Plan& plan) : plan_(plan), request_(plan.request), coders_(request_.questions.size()) {
+    for (const auto& list : {plan.counted, plan.filtered}) {
+      for (const auto question : list) {
+        if (!coders_[question]) coders_[question] = make_coder(request_.questions[question], plan.context);
+      }
+    }
+    for (const auto& axis : request_.axes) axes_.push_back(std::make_unique<AxisCoder>(axis, coders_));
+    tables_.resize(request_.tables.size());
+    if (request_.where) {
+      for (const auto question : plan.filtered) {
+        filter_questions_.push_back({&request_.questions[question], coders_[question].get()});
+      }
+      filter_.emplace(*request_.where, plan_.header, filter_questions_, plan_.context);
+    }
+  }
+
+  void take(const Block& block) override {
+    for (const auto question : plan_.filtered) coders_[question]->code(block);
+    keep(block);
+    read_weights(block);
+    for (const auto question : plan_.counted) {
+      if (!std::binary_search(plan_.filtered.begin(), plan_.filtered.end(), question)) {
+        coders_[question]->code(block);
+      }
+    }
+    for (const auto& axis : axes_) axis->code(block.rows);
+    const auto* weights = request_.weight.weighted() ? weights_.data() : nullptr;
+    for (std::size_t i = 0; i < tables_.size(); ++i) {
+      const auto& rows = *axes_[request_.tables[i].rows];
+      const auto& columns = *axes_[request_.tables[i].columns];
+      tables_[i].reserve(rows.size(), columns.size());
+      tables_[i].add(rows.codes(), columns.codes(), kept_, weights);
+    }
+    count_kept(weights);
+  }
+
+  Cells table(std::size_t i) const {
+    const auto& rows = *axes_[request_.tables[i].rows];
+    const auto& columns = *axes_[request_.tables[i].columns];
+    Cells cells;
+    std::vector<std::uint32_t> row_codes;
+    std::vector<std::uint32_t> column_codes;
+    const auto keys = [](const AxisCoder& axis, std::vector<Key>& out, std::vector<std::uint32_t>& codes) {
+      for (std::uint32_t code = 0; code < axis.size(); ++code) {
+        auto key = axis.key(code);
+        if (!key) continue;
+        out.push_back(std::move(*key));
+        codes.push_back(code);
+      }
+    };
+    if (!tables_[i].empty()) {
+      keys(rows, cells.rows, row_codes);
+      keys(columns, cells.columns, column_codes);
+    }
+    cells.sums.reserve(row_codes.size() * column_codes.size());
+    for (const auto row : row_codes) {
+      for (const auto column : column_codes) cells.sums.push_back(tables_[i].at(row, column));
+    }
+    return canonical(cells);
+  }
+
+  const Sums& kept() const { return sums_; }
+  std::uint64_t zero_weights() const { return zero_weights_; }
+  std::uint64_t first_zero_line() const { return first_zero_line_; }
+  std::uint64_t not_numbers() const { return filter_ ? filter_->not_numbers() : 0; }
+  std::uint64_t trimmed() const {
+    std::uint64_t count = 0;
+    for (const auto& coder : coders_) count += coder ? coder->trimmed() : 0;
+    return count;
+  }
+
+ private:
+  void keep(const Block& block) {
+    kept_.clear();
+    if (filter_) {
+      filter_->evaluate(block, truths_);
+      for (std::uint32_t row = 0; row < block.rows; ++row) {
+        if (truths_[row] == Truth::yes) kept_.push_back(row);
+      }
+      return;
+    }
+    for (std::uint32_t row = 0; row < block.rows; ++row) kept_.push_back(row);
+  }
+
+  void read_weights(const Block& block) {
+    if (!request_.weight.weighted()) return;
+    weights_.resize(block.rows);
+    if (plan_.table != nullptr) {
+      // Every respondent has to be in the file, kept or not.
+      auto line = block.first_line;
+      auto at = block.begin;
+      for (std::size_t row = 0; row < block.rows; ++row) {
+        line += count_line_ends(block.bytes + at, block.starts[row] - at);
+        at = block.starts[row];
+        const auto id = cell_text(block.cell(row, plan_.id_column));
+        set_weight(block, row, plan_.table->take(id, {plan_.header.file, line}));
+      }
+      return;
+    }
+    const char decimal = plan_.context.numbers.decimal;
+    for (const auto row : kept_) {
+      const auto cell = block.cell(row, plan_.weight_column);
+      double weight = 0;
+      if (!read_plain_weight(cell, decimal, weight)) {
+        // The line is known only if there is something to say about it.
+        try {
+          weight = read_weight(cell, plan_.context.numbers, {}, request_.weight.column);
+        } catch (const Error& error) {
+          throw Error(Place{plan_.header.file, block.line_of(row)}, error.id(), error.message(), error.hint());
+        }
+      }
+      set_weight(block, row, weight);
+    }
+  }
+
+  void set_weight(const Block& block, std::size_t row, double weight) {
+    auto& result = weights_[row];
+    const auto w = ExactSum::term(weight);
+    const auto w2 = ExactSum::term(weight * weight);
+    if (!w || !w2) {
+      throw Error(Place{plan_.header.file, block.line_of(row)}, "weight-overflow",
+                  "the weight is " + shortest(weight) + "; the sum of squares of such weights overflows",
+                  "weights must be below 1e15; divide them all by their mean");
+    }
+    result = {*w, *w2, weight > 0};
+    // A thread's blocks come in the order of the file, so its first is its earliest.
+    if (weight == 0 && zero_weights_++ == 0) first_zero_line_ = block.line_of(row);
+  }
+
+  void count_kept(const RowWeight* weights) {
+    sums_.n += kept_.size();
+    if (weights == nullptr) return;
+    for (const auto row : kept_) {
+      sums_.n_positive += weights[row].positive;
+      sums_.w.add(weights[row].w);
+      sums_.w2.add(weights[row].w2);
+    }
+  }
+
+  const Plan& plan_;
+  const CountRequest& request_;
+  std::vector<std::unique_ptr<AnswerCoder>> coders_;  // by question; null if not needed
+  std::vector<std::unique_ptr<AxisCoder>> axes_;
+  std::vector<FilterQuestion> filter_questions_;
+  std::optional<Filter> filter_;
+  std::vector<GrowingCells> tables_;
+  std::vector<Truth> truths_;
+  std::vector<std::uint32_t> kept_;
+  std::vector<RowWeight> weights_;
+  Sums sums_;
+  std::uint64_t zero_weights_ = 0;
+  std::uint64_t first_zero_line_ = 0;
+};
+
+// Reads the ids and weights of a weight file.
+class TableWorker : public BlockWorker {
+ public:
+  TableWorker(const CsvFile& file, const WeightSource& source, const NumberFormat& numbers, WeightTable& table)
+      : file_(file), source_(source), numbers_(numbers), table_(table) {
+    const Header header{file.name(), file.header_line(), file.header()};
+    id_ = find_column(header, source.id);
+    weight_ = find_column(header, source.column);
+  }
+
+  void take(const Block& block) override {
+    auto line = block.first_line;
+    auto at = block.begin;
+    for (std::size_t row = 0; row < block.rows; ++row) {
+      line += count_line_ends(block.bytes + at, block.starts[row] - at);
+      at = block.starts[row];
+      const Place place{file_.name(), line};
+      const auto weight = read_weight(block.cell(row, weight_), numbers_, place, source_.column);
+      table_.add(cell_text(block.cell(row, id_)), weight, place);
+    }
+  }
+
+ private:
+  const CsvFile& file_;
+  const WeightSource& source_;
+  const NumberFormat& numbers_;
+  WeightTable& table_;
+  std::size_t id_ = 0;
+  std::size_t weight_ = 0;
+};
+
+void tell(const std::vector<std::unique_ptr<CountWorker>>& workers, const Plan& plan, Issues& issues) {
+  std::uint64_t trimmed = 0;
+  std::uint64_t not_numbers = 0;
+  for (const auto& worker : workers) {
+    trimmed += worker->trimmed();
+    not_numbers += worker->not_numbers();
+    if (worker->zero_weights() > 0) {
+      issues.add({plan.header.file, worker->first_zero_line()}, "zero-weight",
+                 "a respondent with weight 0, counted in n and with no share in percentages", "",
+                 worker->zero_weights());
+    }
+  }
+  if (trimmed > 0) {
+    issues.add({plan.header.file}, "trimmed", "a cell with blanks around its answer, which were trimmed", "", trimmed);
+  }
+  if (not_numbers > 0) {
+    issues.add({plan.header.file}, "not-a-number",
+               "a cell was compared with a number but is not one; its respondent is left out", "", not_numbers);
+  }
+}
+
+std::vector<std::size_t> counted_questions(const CountRequest& request) {
+  std::set<std::size_t> questions;
+  for (const auto& axis : request.axes) questions.insert(axis.questions.begin(), axis.questions.end());
+  return {questions.begin(), questions.end()};
+}
+
+}  // namespace
+
+CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
+  Plan plan{request, {file.name(), file.header_line(), file.header()}, {file.name(), request.rules, request.numbers},
+            0, 0, nullptr, counted_questions(request), {}};
+  if (request.where) {
+    plan.filtered = questions_in(*request.where, request.questions);
+    std::sort(plan.filtered.begin(), plan.filtered.end());
+  }
+  WeightTable table;
+  auto threads = std::max(1U, request.threads);
+  if (request.weight.weighted() && request.weight.file) {
+    plan.id_column = find_column(plan.header, request.weight.id);
+    CsvFile weight_file(*request.weight.file, issues);
+    TableWorker worker(weight_file, request.weight, request.numbers, table);
+    weight_file.read({&worker}, issues);
+    plan.table = &table;
+    threads = 1;  // ids are ticked off in the order of the file
+  } else if (request.weight.weighted()) {
+    plan.weight_column = find_column(plan.header, request.weight.column);
+  }
+
+  std::vector<std::unique_ptr<CountWorker>> workers;
+  std::vector<BlockWorker*> takers;
+  for (unsigned i = 0; i < threads; ++i) {
+    workers.push_back(std::make_unique<CountWorker>(plan));
+    takers.push_back(workers.back().get());
+  }
+  const auto totals = file.read(takers, issues);
+  if (plan.table != nullptr) table.check_all_taken();
+
+  CountResult result;
+  result.rows = totals.rows;
+  result.bytes = totals.bytes;
+  result.tables.resize(request.tables.size());
+  for (const auto& worker : workers) {
+    result.kept.add(worker->kept());
+    for (std::size_t i = 0; i < result.tables.size(); ++i) {
+      result.tables[i] = merge(result.tables[i], worker->table(i));
+    }
+  }
+  tell(workers, plan, issues);
+  if (request.weight.weighted() && result.kept.n > 0 && result.kept.n_positive == 0) {
+    throw Error(Place{file.name()}, "weight-total", "all weights are 0: nobody stands for anybody");
+  }
+  return result;
+}
+
+}  // namespace sondeo

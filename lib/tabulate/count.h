@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// From respondents to sums: any number of tables in one pass over the file.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "codebook/question.h"
+#include "data/weights.h"
+#include "expr/expr.h"
+#include "layout/csv.h"
+#include "tabulate/cells.h"
+
+namespace sondeo {
+
+// One way of dividing the respondents: by no question (everybody), one, or several nested ones.
+struct Axis {
+  std::vector<std::size_t> questions;  // positions in CountRequest::questions, outermost first
+  bool overlaps = false;               // also count who is in two columns (select-all questions)
+};
+
+struct TableAxes {
+  std::size_t rows = 0;  // positions in CountRequest::axes
+  std::size_t columns = 0;
+};
+
+// Where weights come from: nowhere, a column, or a file joined by id.
+struct WeightSource {
+  std::string column;          // "" or "none": every respondent counts one
+  std::optional<CsvOptions> file;  // then `column` and `id` name columns of it
+  std::string id;              // the id's column, in the data and in the file
+
+  bool weighted() const { return !column.empty() && column != "none"; }
+};
+
+struct CountRequest {
+  std::vector<Question> questions;
+  std::vector<Axis> axes;
+  std::vector<TableAxes> tables;
+  AnswerRules rules;
+  NumberFormat numbers;
+  std::optional<Expr> where;  // respondents for whom it is true; the others count in `rows` alone
+  WeightSource weight;
+  unsigned threads = 1;
+};
+
+struct CountResult {
+  std::vector<Cells> tables;  // as requested
+  std::uint64_t rows = 0;     // all rows of the file, kept or not: units of the design
+  std::uint64_t bytes = 0;
+  Sums kept;                  // the respondents that `where` kept
+};
+
+// More cells than this in one table are refused, with the arithmetic.
+constexpr std::size_t most_cells = std::size_t{1} << 20;
+
+// Counts. The result does not depend on threads or blocks, bit for bit. Throws Error as the reader,
+// the coders, the filter and the weights do, [too-many-cells], and [weight-total] if all weights are 0.
+// Findings (trimmed cells, zero weights, cells that are no number) go to `issues`.
+CountResult count(CsvFile& file, const CountRequest& request, Issues& issues);
+
+}  // namespace sondeo

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "tabulate/exact_sum.h"
+
+#include <cmath>
+
+namespace sondeo {
+
+std::optional<ExactTerm> ExactSum::term(double value) {
+  if (value == 0) return ExactTerm{};
+  int exponent = 0;
+  // value = mantissa * 2^(exponent - 53), mantissa a whole number below 2^53.
+  const double fraction = std::frexp(value, &exponent);
+  auto mantissa = static_cast<std::uint64_t>(std::ldexp(fraction, 53));
+  if (exponent > 100) return std::nullopt;
+  int shift = exponent - 53 + 128;
+  if (shift < 0) {
+    // Below the scale: rounded half up to it, which depends on this value alone.
+    mantissa = shift < -54 ? 0 : ((mantissa >> (-shift - 1)) + 1) >> 1;
+    shift = 0;
+  }
+  ExactTerm result;
+  result.limb = static_cast<std::uint32_t>(shift / 64);
+  const int inside = shift % 64;
+  result.low = mantissa << inside;
+  result.high = inside == 0 ? 0 : mantissa >> (64 - inside);
+  return result;
+}
+
+void ExactSum::add(const ExactSum& other) {
+  std::uint64_t carry = 0;
+  for (int i = 0; i < 4; ++i) {
+    std::uint64_t sum;
+    std::uint64_t next = __builtin_add_overflow(limbs_[i], other.limbs_[i], &sum);
+    next += __builtin_add_overflow(sum, carry, limbs_ + i);
+    carry = next;
+  }
+}
+
+void ExactSum::add_ones(std::uint64_t count) {
+  // 1 is 2^128 units of the scale: the lowest bit of limb 2.
+  add(ExactTerm{count, 0, 2});
+}
+
+double ExactSum::value() const {
+  int top = 3;
+  while (top >= 0 && limbs_[top] == 0) --top;
+  if (top < 0) return 0;
+  // The leading 64 bits, with a sticky lowest bit for everything below: rounding that to 53 bits
+  // rounds the whole.
+  const int zeros = __builtin_clzll(limbs_[top]);
+  std::uint64_t lead = limbs_[top] << zeros;
+  std::uint64_t rest = 0;
+  if (top > 0) {
+    if (zeros > 0) lead |= limbs_[top - 1] >> (64 - zeros);
+    rest = zeros > 0 ? limbs_[top - 1] << zeros : limbs_[top - 1];
+    for (int i = 0; i < top - 1; ++i) rest |= limbs_[i];
+  }
+  lead |= rest != 0;
+  return std::ldexp(static_cast<double>(lead), 64 * top - zeros - 128);
+}
+
+}  // namespace sondeo

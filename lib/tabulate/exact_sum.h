@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Sums of weights without rounding: the same bits in whatever order the rows come.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+namespace sondeo {
+
+// A weight (or its square) as the sum takes it: mantissa * 2^(64 * limb - 128), two limbs wide.
+struct ExactTerm {
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
+  std::uint32_t limb = 0;
+};
+
+// A sum of doubles >= 0 in 256-bit fixed point: a binary scale of 2^-128, up to 2^127. Every double
+// from 2^-75 to 2^100 is held exactly; smaller ones are rounded to the scale, each by itself.
+// Adding commutes and associates exactly; the empty sum is the identity.
+class ExactSum {
+ public:
+  // The term of a finite value >= 0; nothing if it is 2^100 or more, so that 2^27 such terms fit.
+  static std::optional<ExactTerm> term(double value);
+
+  void add(const ExactTerm& term) {
+    std::uint64_t* limb = limbs_ + term.limb;
+    std::uint64_t carry = __builtin_add_overflow(limb[0], term.low, limb);
+    std::uint64_t high;
+    carry = __builtin_add_overflow(term.high, carry, &high);
+    carry += __builtin_add_overflow(limb[1], high, limb + 1);
+    for (auto i = term.limb + 2; carry != 0 && i < 4; ++i) {
+      carry = __builtin_add_overflow(limbs_[i], carry, limbs_ + i);
+    }
+  }
+  void add(const ExactSum& other);
+  // The sum of `count` ones.
+  void add_ones(std::uint64_t count);
+
+  // The nearest double (ties to even).
+  double value() const;
+  bool operator==(const ExactSum& other) const = default;
+
+ private:
+  std::uint64_t limbs_[4] = {0, 0, 0, 0};  // least significant first
+};
+
+}  // namespace sondeo

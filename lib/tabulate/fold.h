@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// The inner part of the count: one thread's codes and growing tables of sums.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "data/answers.h"
+#include "tabulate/cells.h"
+#include "tabulate/count.h"
+
+namespace sondeo {
+
+// The weights of a block's rows, ready to be added.
+struct RowWeight {
+  ExactTerm w;
+  ExactTerm w2;
+  bool positive = false;
+};
+
+// The codes of one axis in a block: one a row, or a list a row (see AnswerCoder).
+struct AxisCodes {
+  const std::uint32_t* codes = nullptr;
+  const std::uint32_t* offsets = nullptr;  // nullptr: one code a row
+};
+
+// Codes an axis from the coders of its questions.
+class AxisCoder {
+ public:
+  AxisCoder(const Axis& axis, const std::vector<std::unique_ptr<AnswerCoder>>& coders);
+
+  // After the coders have coded the block.
+  void code(std::size_t rows);
+  const AxisCodes& codes() const { return codes_; }
+  // Codes are below this by now; not every number is in use.
+  std::size_t size() const;
+  std::optional<Key> key(std::uint32_t code) const;
+
+ private:
+  void nest(std::size_t rows);
+  void overlap(std::size_t rows);
+  bool with_overlaps() const { return axis_.overlaps && several_; }
+  bool is_option(std::uint32_t code);
+  Key plain_key(std::uint32_t code) const;
+
+  const Axis& axis_;
+  std::vector<const AnswerCoder*> coders_;
+  bool several_ = false;
+  std::vector<std::uint8_t> options_;  // by plain code: whether it is a category, as far as known
+  AxisCodes codes_;
+  std::vector<std::uint32_t> list_;
+  std::vector<std::uint32_t> offsets_;
+  // Pairs of codes (outer and inner of a nested axis, or two overlapping columns) and their number.
+  struct Pairs {
+    std::unordered_map<std::uint64_t, std::uint32_t> numbers;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+    std::uint32_t number(std::uint32_t a, std::uint32_t b);
+  };
+  std::vector<Pairs> levels_;  // nested: levels_[i] joins what came before with question i + 1
+  // With overlaps, plain codes are doubled and pair number i is 2i + 1: neither moves when more come.
+  Pairs overlaps_;
+};
+
+// A table that grows with the codes that come.
+class GrowingCells {
+ public:
+  // Makes room for codes below `rows` and `columns`. Throws Error [too-many-cells].
+  void reserve(std::size_t rows, std::size_t columns);
+
+  // Adds the kept rows of a block; `weights` is nullptr for unweighted counts.
+  void add(const AxisCodes& rows, const AxisCodes& columns, const std::vector<std::uint32_t>& kept,
+           const RowWeight* weights);
+
+  bool empty() const { return sums_.empty(); }
+  const Sums& at(std::uint32_t row, std::uint32_t column) const { return sums_[row * stride_ + column]; }
+
+ private:
+  void add_one(std::size_t cell, const RowWeight* weight) {
+    auto& sums = sums_[cell];
+    ++sums.n;
+    if (weight == nullptr) return;
+    sums.n_positive += weight->positive;
+    sums.w.add(weight->w);
+    sums.w2.add(weight->w2);
+  }
+
+  std::size_t rows_ = 0;
+  std::size_t stride_ = 0;
+  std::vector<Sums> sums_;
+};
+
+}  // namespace sondeo

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""The data file of a check, as the tools are told about it: its options and its column names."""
+import csv
+import os
+
+csv.field_size_limit(1 << 30)
+BLANKS = " \t\u00a0"
+
+
+class Unsupported(Exception):
+    """The tools cannot express this (yet): the check is skipped, and this is the reason."""
+
+
+def find(folder, dataset, spec):
+    """In the set's folder, or that of the set it names; then in $DATA_DIR/<set>, $SONDEO_SHARED/data/<set>."""
+    own = spec.get("set", dataset)
+    beside = os.path.dirname(os.path.abspath(folder))
+    shared = os.environ.get("SONDEO_SHARED")
+    places = [folder if own == dataset else os.path.join(beside, own)]
+    places += [os.path.join(pool, own) for pool in (os.environ.get("DATA_DIR"), beside) if pool]
+    places += [os.path.join(shared, "data", own)] if shared else []
+    for place in places:
+        path = os.path.join(place, spec["path"])
+        if os.path.isfile(path):
+            return path
+    raise FileNotFoundError("no file %s" % spec["path"])
+
+
+class DataFile:
+    def __init__(self, folder, dataset, spec):
+        if spec.get("layout") in ("sav", "dta", "triple-s"):
+            raise Unsupported("layout %s" % spec["layout"])
+        if spec.get("header_rows", 1) != 1:
+            raise Unsupported("%d header rows" % spec["header_rows"])
+        self.path = find(folder, dataset, spec)
+        self.trim = spec.get("trim", False)
+        self.encoding = spec.get("encoding", "utf-8")
+        self.delimiter = spec.get("delimiter", ",")
+        codec = self.encoding.replace("windows-", "cp").replace("-", "_")
+        codec = "utf_8_sig" if codec == "utf_8" else codec
+        with open(self.path, encoding=codec, newline="") as file:
+            self.header = next(row for row in csv.reader(file, delimiter=self.delimiter) if row)
+        self.counted = None  # a column to ask for where only the base is wanted
+
+    def reading(self):
+        """Options that say how to read the file."""
+        options = ["--delimiter", "tab" if self.delimiter == "\t" else self.delimiter]
+        return options + ([] if self.encoding == "utf-8" else ["--encoding", self.encoding])
+
+    def position(self, column):
+        """Counted from 1. A column is a header text, unique, or {"index": k}."""
+        if isinstance(column, dict):
+            return column["index"]
+        cut = str.strip if self.trim else str
+        hits = [i for i, text in enumerate(self.header, 1) if cut(text) == cut(column)]
+        if len(hits) != 1:
+            raise ValueError("header %r found %d times" % (column, len(hits)))
+        return hits[0]
+
+    def name(self, column):
+        """The column as the tools know it: its name in backquotes if that is plain and unique, else #k."""
+        k = self.position(column)
+        text = self.header[k - 1]
+        if not text or text != text.strip() or self.header.count(text) > 1:
+            return "#%d" % k
+        return "`%s`" % text.replace("`", "``")
+
+    def ids(self, column):
+        """What the column may be called as the option of a select-all question."""
+        k = self.position(column)
+        text = self.header[k - 1]
+        return [text, text.strip(BLANKS), "#%d" % k]

@@ -1,0 +1,27 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# sh tests/run.sh: from a fresh clone to tested: installs what is missing, builds, runs every test.
+# SONDEO_SHARED (default ../shared) may hold real surveys (data/) and hostile files (corpus/).
+set -u
+cd "$(dirname "$0")/.." || exit 2
+shared=${SONDEO_SHARED:-../shared}
+. tests/steps.sh
+
+sh tests/setup.sh || exit 2
+step "build (release)" sh tests/build.sh release
+if [ "$steps_failed" = 0 ]; then
+  step "unit tests and laws" build/release/bin/unit_tests
+  step "other ctest entries" ctest --test-dir build/release --output-on-failure -E '^(unit|golden)$'
+  step "golden cases" python3 tests/cli/run
+  if [ -d "$shared/data" ]; then
+    step "published surveys" python3 tests/real/run "$shared"/data/*/
+  else
+    skip "published surveys: $shared/data not found"
+  fi
+  if [ -f "$shared/corpus/expect.json" ]; then
+    step "corpus of awkward files" python3 tests/corpus/run "$shared/corpus"
+  else
+    skip "corpus of awkward files: $shared/corpus not found"
+  fi
+fi
+finish

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// sondeo-freq: toplines, one table a question.
+#include "cli/count_options.h"
+#include "cli/input_options.h"
+#include "cli/output_options.h"
+#include "cli/tool.h"
+
+using namespace sondeo;
+
+int main(int argc, char** argv) {
+  InputOptions input;
+  CountOptions counting;
+  OutputOptions output;
+  Tool tool("sondeo-freq", "[OPTION]... [DATA] QUESTION...",
+            "weighted percentages of the answers to questions, with margins of error and bases.");
+  tool.example("sondeo-freq survey.csv owner --weight weight", "the answers to one question, weighted")
+      .example("sondeo-freq survey.csv 'q*' --where \"country = 'US'\" -f csv", "many questions of some respondents, for programs")
+      .example("sondeo-freq survey.csv tools --multi 'tools=tools_*'", "a select-all question over columns");
+  tool.use(counting).use(input).use(output);
+  return tool.run(argc, argv, [&] {
+    output.check();
+    auto tables = counting.tables(input, "", tool);
+    if (!output.provenance()) tables.provenance = {};
+    output.write(tables);
+    return 0;
+  });
+}
