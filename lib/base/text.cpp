@@ -304,6 +304,24 @@ std::string_view take_digits(std::string_view& text) {
   return digits;
 }
 
+// Without the no-break spaces, and the ASCII characters that `blank` says, at both ends.
+template <class Blank>
+std::string_view without(std::string_view utf8, const Blank& blank) {
+  const auto blank_size = [&](bool front) -> std::size_t {
+    if (utf8.empty()) return 0;
+    const char c = front ? utf8.front() : utf8.back();
+    if (blank(c)) return 1;
+    if ((c & 0x80) == 0) return 0;
+    for (const std::string_view space : no_break_spaces) {
+      if (front ? utf8.starts_with(space) : utf8.ends_with(space)) return space.size();
+    }
+    return 0;
+  };
+  while (const std::size_t size = blank_size(true)) utf8.remove_prefix(size);
+  while (const std::size_t size = blank_size(false)) utf8.remove_suffix(size);
+  return utf8;
+}
+
 }  // namespace
 
 int display_width(std::string_view utf8) {
@@ -356,20 +374,10 @@ std::string visible(std::string_view utf8) {
 
 std::string excerpt(std::string_view utf8, int columns) { return clip(visible(utf8), columns); }
 
-std::string_view trim(std::string_view utf8) {
-  const auto blank_size = [&](bool front) -> std::size_t {
-    if (utf8.empty()) return 0;
-    const char c = front ? utf8.front() : utf8.back();
-    if (ascii_blank(c)) return 1;
-    if ((c & 0x80) == 0) return 0;
-    for (const std::string_view space : no_break_spaces) {
-      if (front ? utf8.starts_with(space) : utf8.ends_with(space)) return space.size();
-    }
-    return 0;
-  };
-  while (const std::size_t size = blank_size(true)) utf8.remove_prefix(size);
-  while (const std::size_t size = blank_size(false)) utf8.remove_suffix(size);
-  return utf8;
+std::string_view trim(std::string_view utf8) { return without(utf8, ascii_blank); }
+
+std::string_view trim_blanks(std::string_view utf8) {
+  return without(utf8, [](char c) { return c == ' '; });
 }
 
 std::string ascii_lower(std::string_view text) {

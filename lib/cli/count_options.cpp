@@ -174,22 +174,24 @@ TableSet CountOptions::tables(const InputOptions& input, const std::string& bann
   const auto csv = input.csv(path);
   const auto numbers = input.numbers();
   std::optional<Expr> where_expr;
-  if (!where.empty() || !asked.empty()) {
-    if (!where.empty()) where_expr = parse_expr(where, "--where");
-    if (!asked.empty()) {
-      auto asked_expr = parse_expr(asked, "--asked");
-      rules.asked = print_expr(asked_expr);
-      if (rules.base == Base::automatic) rules.base = Base::asked;
-      if (rules.base != Base::asked) throw UsageError("--asked goes with --base asked");
-      // Those who were not asked leave the tables as if the filter had left them out.
-      if (where_expr) {
-        Expr both;
-        both.kind = ExprKind::logical_and;
-        both.args = {*where_expr, std::move(asked_expr)};
-        where_expr = parse_expr(print_expr(both));
-      } else {
-        where_expr = std::move(asked_expr);
-      }
+  std::string filter;
+  if (where) {
+    where_expr = parse_expr(*where, "--where");
+    filter = print_expr(*where_expr);
+  }
+  if (asked) {
+    auto asked_expr = parse_expr(*asked, "--asked");
+    rules.asked = print_expr(asked_expr);
+    if (rules.base == Base::automatic) rules.base = Base::asked;
+    if (rules.base != Base::asked) throw UsageError("--asked goes with --base asked");
+    // Those who were not asked leave the tables as if the filter had left them out.
+    if (where_expr) {
+      Expr both;
+      both.kind = ExprKind::logical_and;
+      both.args = {*where_expr, std::move(asked_expr)};
+      where_expr = parse_expr(print_expr(both));
+    } else {
+      where_expr = std::move(asked_expr);
     }
   }
   const bool topline = banner_text.empty();
@@ -251,7 +253,7 @@ TableSet CountOptions::tables(const InputOptions& input, const std::string& bann
   auto counted = count(file, request, tool.issues());
   tool.tell(file.name() + ": " + grouped(counted.rows) + " respondents, " + grouped(counted.kept.n) + " kept");
 
-  TableContext context{weight, request.weight.weighted(), where.empty() ? "" : print_expr(parse_expr(where)), counted.rows};
+  TableContext context{weight, request.weight.weighted(), filter, counted.rows};
   TableSet set;
   std::size_t next = 0;
   for (const auto question : rows) {

@@ -2,6 +2,7 @@
 // What to count and how: shared by the tools that make tables from responses.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,9 @@ struct CountOptions {
   std::string weight = "none";
   std::string weight_file;
   std::string id;
-  std::string where;
+  std::optional<std::string> where;
   std::string base;
-  std::string asked;
+  std::optional<std::string> asked;
   std::string percent = "column";
   std::string level = "95";
   std::string interval = "logit";

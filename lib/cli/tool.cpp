@@ -153,6 +153,14 @@ Tool& Tool::option(const std::string& names, std::string& value, std::string met
   return *this;
 }
 
+Tool& Tool::option(const std::string& names, std::optional<std::string>& value, std::string meta,
+                   std::string help) {
+  const auto set = [&value](const std::string& given) { value = given; };
+  state_->options.add_options()(names.c_str(), po::value<std::string>()->notifier(set));
+  state_->remember(names, std::move(meta), std::move(help), false);
+  return *this;
+}
+
 Tool& Tool::option(const std::string& names, std::vector<std::string>& values, std::string meta, std::string help) {
   // Composing keeps every value; program_options would take "" for a missing one otherwise.
   state_->options.add_options()(names.c_str(), po::value(&values)->composing());

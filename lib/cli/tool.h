@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -33,6 +34,8 @@ class Tool {
   Tool& section(std::string title);
   // "weight,w" is --weight and -w. The value is the one given last.
   Tool& option(const std::string& names, std::string& value, std::string meta, std::string help);
+  // Tells an option that was not given from one whose value is "".
+  Tool& option(const std::string& names, std::optional<std::string>& value, std::string meta, std::string help);
   // May be given several times; every one adds a value.
   Tool& option(const std::string& names, std::vector<std::string>& values, std::string meta, std::string help);
   Tool& flag(const std::string& names, bool& value, std::string help);

@@ -30,7 +30,7 @@ struct Question {
   bool several() const { return kind != QuestionKind::single && kind != QuestionKind::number; }
 };
 
-// Which cell texts are answers. Texts are compared after trim().
+// Which cell texts are answers. Texts are compared after trim_blanks().
 struct AnswerRules {
   std::vector<std::string> missing;   // no answer
   bool keep_empty = false;            // an empty cell is an answer like any other

@@ -11,7 +11,7 @@ namespace sondeo {
 namespace {
 
 bool contains(const std::vector<std::string>& texts, std::string_view text) {
-  return std::any_of(texts.begin(), texts.end(), [&](const auto& each) { return trim(each) == text; });
+  return std::any_of(texts.begin(), texts.end(), [&](const auto& each) { return trim_blanks(each) == text; });
 }
 
 [[noreturn]] void too_many(const Question& question, const CodingContext& context, std::size_t most) {
@@ -24,7 +24,8 @@ bool contains(const std::vector<std::string>& texts, std::string_view text) {
 template <class Meaning>
 class Column {
  public:
-  // Calls each(row, code) for all rows. `make(text, row)` gives the meaning of a new cell text.
+  // Calls each(row, code) for all rows. `make(trimmed, text, row)` gives the meaning of a
+  // new cell text.
   template <class Make, class Each>
   void read(const Block& block, std::size_t column, const Make& make, const Each& each) {
     for (std::size_t row = 0; row < block.rows; ++row) {
@@ -33,8 +34,8 @@ class Column {
       auto code = dictionary_.find(block.bytes + start, size);
       if (code == Dictionary::unknown) {
         const auto text = cell_text(block.cell(row, column));
-        const auto trimmed = trim(text);
-        meanings_.push_back(make(trimmed, row));
+        const auto trimmed = trim_blanks(text);
+        meanings_.push_back(make(trimmed, text, row));
         blanks_.push_back(trimmed.size() < text.size() && !trimmed.empty());
         any_blanks_ |= blanks_.back();
         code = dictionary_.add(block.bytes + start, size);
@@ -70,9 +71,9 @@ class SingleCoder : public AnswerCoder {
     auto* codes = codes_.data();
     column_.read(
         block, question_.columns[0],
-        [&](std::string_view text, std::size_t row) {
+        [&](std::string_view text, const std::string& whole, std::size_t row) {
           if (column_.size() >= most) too_many(question_, context_, most);
-          Answer answer{AnswerKind::category, std::string(text), "", 0};
+          Answer answer{AnswerKind::category, std::string(text), whole, 0};
           if (is_missing(text, context_.rules)) {
             answer.kind = AnswerKind::missing;
           } else if (number) {
@@ -120,7 +121,7 @@ class FlagsCoder : public AnswerCoder {
       auto& column = columns_[i];
       column.read(
           block, question_.columns[i],
-          [&](std::string_view text, std::size_t) {
+          [&](std::string_view text, const std::string&, std::size_t) {
             if (column.size() >= most_categories) too_many(question_, context_, most_categories);
             return Option{tick_of(text), std::string(text)};
           },
@@ -194,7 +195,7 @@ class ListCoder : public AnswerCoder {
   ListCoder(const Question& question, const CodingContext& context)
       : AnswerCoder(true), question_(question), context_(context), columns_(question.columns.size()) {
     // The longest answer that fits wins, so that one may be the beginning of another.
-    for (const auto& option : question.long_options) long_options_.emplace_back(trim(option));
+    for (const auto& option : question.long_options) long_options_.emplace_back(trim_blanks(option));
     std::stable_sort(long_options_.begin(), long_options_.end(),
                      [](const auto& a, const auto& b) { return a.size() > b.size(); });
   }
@@ -209,7 +210,7 @@ class ListCoder : public AnswerCoder {
       if (column.size() > 4 * most_categories) column = {};
       column.read(
           block, question_.columns[i],
-          [&](std::string_view text, std::size_t) { return options_in(text); },
+          [&](std::string_view text, const std::string&, std::size_t) { return options_in(text); },
           [&](std::size_t row, std::uint32_t code) { cells_[row * width + i] = code; });
       trimmed_ += column.trimmed();
     }
@@ -266,7 +267,7 @@ class ListCoder : public AnswerCoder {
         break;
       }
       text.remove_prefix(std::min(text.size(), part.size() + separator.size()));
-      part = trim(part);
+      part = trim_blanks(part);
       if (!part.empty() && !contains(context_.rules.missing, part)) result.options.push_back(option_code(part));
     }
     return result;

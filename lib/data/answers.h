@@ -30,7 +30,9 @@ enum class AnswerKind {
 struct Answer {
   AnswerKind kind = AnswerKind::category;
   std::string text;   // the answer, trimmed; flags: the option's name
-  std::string label;  // flags: the one text that the option's ticked cells hold, if it says something
+  // What to show: the answer with its blanks, as the file has it; flags: the one text that the option's
+  // ticked cells hold, if it says something.
+  std::string label;
   double number = 0;  // questions of numbers
 };
 

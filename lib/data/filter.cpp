@@ -274,11 +274,11 @@ struct Filter::Binding {
 
   std::string_view text_at(const Block& block, std::size_t row, std::size_t column) {
     const auto cell = block.cell(row, column);
-    if (cell.empty() || cell.front() != '"') return trim(cell);
+    if (cell.empty() || cell.front() != '"') return trim_blanks(cell);
     if (texts_used == texts.size()) texts.emplace_back();
     auto& text = texts[texts_used++];
     text = cell_text(cell);
-    return trim(text);
+    return trim_blanks(text);
   }
 
   Operand operand(Node& node, const Block& block, std::size_t row) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "render/render.h"
 
-#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -28,9 +27,10 @@ const std::array<Renderer, 5> registry = {{
 std::span<const Renderer> renderers() { return registry; }
 
 const Renderer* find_renderer(std::string_view name) {
-  const auto found = std::find_if(registry.begin(), registry.end(),
-                                  [&](const Renderer& renderer) { return renderer.name == name; });
-  return found == registry.end() ? nullptr : &*found;
+  for (const Renderer& renderer : registry) {
+    if (renderer.name == name) return &renderer;
+  }
+  return nullptr;
 }
 
 const Renderer* renderer_for_path(std::string_view path) {

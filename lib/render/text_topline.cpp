@@ -32,12 +32,12 @@ struct Figures {
 std::string bar(const Value* percent, int columns, const RenderOptions& options) {
   if (percent == nullptr || !percent->number || !(*percent->number > 0)) return "";
   const double length = std::min(*percent->number / 100, 1.0) * columns;
-  if (options.ascii) return std::string(static_cast<std::size_t>(std::lround(length)), '#');
+  std::string text;
+  if (options.ascii) return text.append(static_cast<std::size_t>(std::lround(length)), '#');
   constexpr std::array<std::string_view, 8> parts_of_block = {"",  "▏", "▎", "▍",
                                                               "▌", "▋", "▊", "▉"};
   // A share that is not zero is never drawn as nothing.
   const auto eighths = static_cast<std::size_t>(std::max(std::lround(length * 8), 1L));
-  std::string text;
   for (std::size_t i = 0; i < eighths / 8; ++i) text += "█";
   return text.append(parts_of_block[eighths % 8]);
 }

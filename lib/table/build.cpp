@@ -192,7 +192,7 @@ class Builder {
 
   void add_category_rows(const Cells& total) {
     for (const auto& key : category_keys(total)) {
-      Row row{key.path[0], key.label.empty() ? label_of(key.path[0]) : key.label, RowKind::category, 0, {}};
+      Row row{key.path[0], label_of(key.label.empty() ? key.path[0] : key.label), RowKind::category, 0, {}};
       const auto all = sums_at(total_, key);
       for (std::size_t j = 0; j < sources_.size(); ++j) {
         const auto part = sums_at(sources_[j], key);

@@ -29,10 +29,10 @@ std::vector<Key> ordered(const std::vector<Key>& keys, std::vector<std::size_t>&
     if (result.empty() || result.back() != keys[i]) {
       result.push_back(keys[i]);
     } else if (result.back().label != keys[i].label) {
-      // Two parts that saw different texts in an option's cells: then none of them is its label.
+      // Parts that disagree about the label: then the answer's own text is it, whoever comes next.
       auto& label = result.back().label;
       if (label.empty()) label = keys[i].label;
-      else if (!keys[i].label.empty()) label.clear();
+      else if (!keys[i].label.empty()) label = keys[i].path[0];
     }
     places[i] = result.size() - 1;
   }

@@ -30,7 +30,7 @@ struct Key {
   // columns of a select-all question, one after the other: who is in both.
   std::vector<std::string> path;
   bool overlap = false;
-  // The following are carried, not compared.
+  // The following are carried, not compared. Labels that differ give way to the text of the path.
   std::string label;
   double number = 0;
   bool operator==(const Key& other) const {

@@ -19,23 +19,26 @@ def either(parts):
     return parts[0] if len(parts) == 1 else " or ".join("(%s)" % p for p in parts)
 
 
-def expression(tree, data):
+def expression(tree, data, lists=()):
+    """`lists` are the names of columns of joined cells: a column number sees the cell behind the list."""
     if tree is None:
         return ""
     if "and" in tree:
-        return both(*(expression(t, data) for t in tree["and"]))
+        return both(*(expression(t, data, lists) for t in tree["and"]))
     if "or" in tree:
-        return either([expression(t, data) for t in tree["or"]])
+        return either([expression(t, data, lists) for t in tree["or"]])
     if "not" in tree:
-        return "not (%s)" % expression(tree["not"], data)
-    return leaf(data.name(tree["var"]), tree, data.trim)
+        return "not (%s)" % expression(tree["not"], data, lists)
+    name = data.name(tree["var"])
+    if name in lists and tree["op"] != "has":
+        name = "#%d" % data.position(tree["var"])
+    return leaf(name, tree, data.trim)
 
 
 def leaf(name, test, trim):
     op, value = test["op"], test.get("value")
     if op == "has":
-        value = quote(value.strip() if trim else value)
-        return "not missing(%s) and any(%s, %s) or text(%s) = %s" % (name, name, value, name, value)
+        return "not missing(%s) and any(%s, %s)" % (name, name, quote(value.strip() if trim else value))
     if test.get("numeric"):
         return number_test(name, op, value)
     if op in ("empty", "not_empty"):

@@ -42,8 +42,8 @@ def plan(check, data):
         if check.get("design"):
             raise Unsupported("a sampling design")
         method = (check.get("ci") or {}).get("method", "wald-t")
-        if method != "wald-t":
-            raise Unsupported("%s limits" % method)
+        if (method, check.get("of") == "median") not in (("wald-t", False), ("woodruff", True)):
+            raise Unsupported("%s limits of a %s" % (method, check.get("of", "percent")))
     if not check.get("question"):
         return base_plan(everyone(check, data), check["statistic"])
     if check["question"]["kind"] == "number":
@@ -70,8 +70,8 @@ def number_plan(check, data):
         return Plan(lambda main: main.number(["_" + statistic], statistic), main=ask)
     if statistic in ("total", "count"):
         return Plan(lambda main: main.number(["_mean"], "mean") * main.number(["_base"], "weighted_n"), main=ask)
-    if statistic in LIMITS and of == "mean":
-        return Plan(lambda main: main.number(["_mean"], statistic, of), main=ask)
+    if statistic in LIMITS and of in ("mean", "median"):
+        return Plan(lambda main: main.number(["_" + of], statistic, of), main=ask)
     raise Unsupported("%s of a %s" % (statistic, of or "number"))
 
 
@@ -84,10 +84,11 @@ def category_plan(check, data):
         return Plan(lambda main: main.total("count"), main=category_ask(check, data))
     if statistic not in ("percent", "count") + LIMITS or statistic in LIMITS and of != "percent":
         raise Unsupported("%s of a %s" % (statistic, of if statistic in LIMITS else "category"))
-    if "" in categories and check["base"] != "answered" and check.get("missing"):
-        raise Unsupported("the share of those who did not answer")
+    silent = "" in categories and check["base"] != "answered" and bool(check.get("missing"))
+    if silent and (kind != "single" or statistic in LIMITS):
+        raise Unsupported("%s of those who did not answer" % statistic)
 
-    one_of_each = kind in ("single", "expanded_single")
+    one_of_each = kind in ("single", "expanded_single") and not silent
     names = data.ids if kind == "multiple_columns" else lambda c: [str(c), str(c).strip(BLANKS), str(c).strip()]
     rows = [names(c) for c in categories]
     if statistic in LIMITS:
@@ -96,7 +97,7 @@ def category_plan(check, data):
         ask = union_ask(check, data) if len(rows) > 1 else category_ask(check, data)
         row = data.ids(check["question"]["column"]) if len(rows) > 1 else rows[0]
         return Plan(lambda main: main.number(row, statistic, "column_percent", absent=0), main=ask)
-    if len(rows) == 1 or one_of_each:
+    if len(rows) == 1 and not silent or one_of_each:
         printed = "column_percent" if statistic == "percent" else "count"
         return Plan(lambda main: sum(main.number(row, printed, absent=0) for row in rows), main=category_ask(check, data))
     if statistic == "count":
@@ -131,7 +132,7 @@ def number_ask(check, data):
     ask = Ask(question=data.name(question["column"]), kind="number",
               **common(check, data, sorted({*listed(check), *codes})))
     if check["base"] == "asked":
-        ask = filtered_too(ask, check, expression(check.get("asked_where"), data))
+        ask = filtered_too(ask, check, asked(check, data))
     return replace(ask, options=ask.options + ("--mean", "--base", "answered"))
 
 
@@ -145,15 +146,14 @@ def everyone(check, data, also=""):
 
 def net_ask(check, data):
     """The rows of the base with any answer of the category, each once."""
-    asked = expression(check.get("asked_where"), data) if check["base"] == "asked" else ""
-    return everyone(check, data, both(chosen(check, data), asked))
+    return everyone(check, data, both(chosen(check, data), asked(check, data)))
 
 
 def union_ask(check, data):
     """Any of several answers of one column, with its error: a select-all question of one option."""
     column = check["question"]["column"]
     name = "union_%d" % data.position(column)
-    ticked = tuple(part for c in check["category"] for part in ("--ticked", str(c)))
+    ticked = tuple(part for c in check["category"] if c not in check["missing"] for part in ("--ticked", str(c)))
     answered = expression({"var": column, "op": "not_in", "value": check["missing"]}, data)
     base = ("--base", "asked", "--asked", answered) if check["base"] == "answered" else base_options(check, data)
     ask = Ask(question=name, kind="union", declare=("--multi", "%s=%s" % (name, data.name(column))),
@@ -163,7 +163,8 @@ def union_ask(check, data):
 
 
 def filtered_too(ask, check, also):
-    return replace(ask, column=None, where=both(expression(check.get("where"), ask.data), also))
+    where = expression(check.get("where"), ask.data, lists(check, ask.data))
+    return replace(ask, column=None, where=both(where, also))
 
 
 def listed(check):
@@ -176,35 +177,52 @@ def common(check, data, missing):
     for text in missing:
         options += ["--missing", text]
     question = check.get("question") or {}
-    pairs = joined(check.get("where")) + joined(check.get("asked_where"))
-    if question.get("kind") == "single" and any(column == question["column"] for column, _ in pairs):
+    if question.get("kind") == "single" and data.name(question["column"]) in lists(check, data):
         raise Unsupported("a column read in two ways")
-    if question.get("kind") == "multiple_joined":
-        pairs.append((question["column"], question["separator"]))
-        for option in question.get("options") or []:
-            options += ["--option", option]
-    if len({separator for _, separator in pairs}) > 1:
-        raise Unsupported("two separators in one run")
-    for name in sorted({data.name(column) for column, _ in pairs}):
+    for name in lists(check, data):
         options += ["--joined", name]
-    options += ["--separator", pairs[0][1]] if pairs else []
+    for separator in {separator for _, separator in joined_columns(check)}:
+        options += ["--separator", separator]
+    for option in question.get("options") or []:
+        options += ["--option", option]
     ci = check.get("ci")
     return dict(data=data, options=tuple(options), interval=ci and Interval(ci["level"], ci["df"]),
-                **filtered(check.get("where"), data, missing))
+                **filtered(check, data, missing))
 
 
-def filtered(where, data, missing):
+def joined_columns(check):
+    """(column, separator) wherever the check looks into joined cells."""
+    question = check.get("question") or {}
+    pairs = joined(check.get("where")) + joined(check.get("asked_where"))
+    if question.get("kind") == "multiple_joined":
+        pairs.append((question["column"], question["separator"]))
+    if len({separator for _, separator in pairs}) > 1:
+        raise Unsupported("two separators in one run")
+    return pairs
+
+
+def lists(check, data):
+    return sorted({data.name(column) for column, _ in joined_columns(check)})
+
+
+def filtered(check, data, missing):
     """A filter `column is value` is a column of a banner; others are expressions."""
+    where = check.get("where")
     if where and where.get("op") == "==" and not where.get("numeric"):
         name, value = data.name(where["var"]), str(where["value"]).strip(BLANKS)
-        if value and value not in missing and name.startswith("`"):
+        if value and value not in missing and name.startswith("`") and name not in lists(check, data):
             return dict(column=(name, value))
-    return dict(where=expression(where, data))
+    return dict(where=expression(where, data, lists(check, data)))
+
+
+def asked(check, data):
+    """Who was asked, as an expression; "" for everybody, or where the base is another."""
+    return expression(check.get("asked_where"), data, lists(check, data)) if check["base"] == "asked" else ""
 
 
 def base_options(check, data):
-    if check["base"] == "asked" and check.get("asked_where"):
-        return ("--base", "asked", "--asked", expression(check.get("asked_where"), data))
+    if asked(check, data):
+        return ("--base", "asked", "--asked", asked(check, data))
     return ("--base", "all" if check["base"] == "asked" else check["base"])
 
 
@@ -236,5 +254,7 @@ def chosen(check, data):
         return "not missing(%s) and any(%s, %s)" % (name, name, ", ".join(map(quote, categories)))
     if question["kind"] == "multiple_columns":
         return either([leaf(data.name(c), question["ticked"], data.trim) for c in categories])
-    wanted = {"op": "in", "value": [c for c in categories if c not in (check.get("missing") or [])]}
+    if question["kind"] == "single":  # also those who did not answer
+        return leaf("#%d" % data.position(question["column"]), {"op": "in", "value": categories + check["missing"]}, data.trim)
+    wanted = {"op": "in", "value": [c for c in categories if c not in check["missing"]]}
     return either([leaf(data.name(c), wanted, data.trim) for c in question["columns"]])
