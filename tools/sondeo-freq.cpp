@@ -13,9 +13,12 @@ int main(int argc, char** argv) {
   OutputOptions output;
   Tool tool("sondeo-freq", "[OPTION]... [DATA] QUESTION...",
             "weighted percentages of the answers to questions, with margins of error and bases.");
-  tool.example("sondeo-freq survey.csv owner --weight weight", "the answers to one question, weighted")
-      .example("sondeo-freq survey.csv 'q*' --where \"country = 'US'\" -f csv", "many questions of some respondents, for programs")
-      .example("sondeo-freq survey.csv tools --multi 'tools=tools_*'", "a select-all question over columns");
+  tool.example("sondeo-freq survey.csv owner --weight weight",
+               "the answers to one question, weighted")
+      .example("sondeo-freq survey.csv 'q*' --where \"country = 'US'\" -f csv",
+               "many questions of some respondents, for programs")
+      .example("sondeo-freq survey.csv tools --multi 'tools=tools_*'",
+               "a select-all question over columns");
   tool.use(counting).use(input).use(output);
   return tool.run(argc, argv, [&] {
     output.check();

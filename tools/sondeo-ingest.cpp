@@ -16,20 +16,25 @@ int main(int argc, char** argv) {
   std::string output;
   bool force = false;
   bool safe = false;
-  Tool tool("sondeo-ingest", "[OPTION]... [DATA]", "reads responses strictly and writes them as UTF-8, cell for cell.");
-  tool.example("sondeo-ingest export.csv --encoding windows-1252 -o survey.csv", "an export from Excel as plain UTF-8")
-      .example("zstdcat wave7.csv.zst | sondeo-ingest -f json", "header and cells as arrays of strings");
+  Tool tool("sondeo-ingest", "[OPTION]... [DATA]",
+            "reads responses strictly and writes them as UTF-8, cell for cell.");
+  tool.example("sondeo-ingest export.csv --encoding windows-1252 -o survey.csv",
+               "an export from Excel as plain UTF-8")
+      .example("zstdcat wave7.csv.zst | sondeo-ingest -f json",
+               "header and cells as arrays of strings");
   tool.use(input).section("Output");
   tool.option("format,f", format, "csv|json", "of the output");
   tool.option("output,o", output, "FILE", "write there, complete or not at all");
   tool.flag("force", force, "replace FILE if it exists");
-  tool.flag("safe-csv", safe, "csv: an apostrophe before texts that a spreadsheet would run as formulas");
+  tool.flag("safe-csv", safe,
+            "csv: an apostrophe before texts that a spreadsheet would run as formulas");
   return tool.run(argc, argv, [&] {
     std::vector<std::string> rest;
     const auto path = input.path(rest);
     if (!rest.empty()) throw UsageError("unexpected argument '" + rest[0] + "'");
     RewriteOptions options;
-    options.format = word_option("format", format, {"csv", "json"}) == 1 ? RewriteFormat::json : RewriteFormat::csv;
+    options.format = word_option("format", format, {"csv", "json"}) == 1 ? RewriteFormat::json
+                                                                         : RewriteFormat::csv;
     options.guard = safe;
     if (!output.empty()) refuse_existing(output, force);
     CsvFile file(input.csv(path), tool.issues());
@@ -38,7 +43,8 @@ int main(int argc, char** argv) {
       return 0;
     }
     OutputFile out(output, force);
-    rewrite(file, options, [&](std::string_view bytes) { out.write(bytes); }, tool.issues());
+    rewrite(
+        file, options, [&](std::string_view bytes) { out.write(bytes); }, tool.issues());
     out.commit();
     return 0;
   });

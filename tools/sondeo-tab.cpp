@@ -14,15 +14,19 @@ int main(int argc, char** argv) {
   std::string banner;
   Tool tool("sondeo-tab", "[OPTION]... [DATA] QUESTION... --by BANNER",
             "cross-tabulates questions by a banner, with the three bases of every column.");
-  tool.example("sondeo-tab survey.csv owner --by 'total + country + role' -w weight", "one question, three banner groups")
-      .example("sondeo-tab survey.csv owner --by 'country > role' --percent column,row", "nested columns, two percentages")
-      .example("sondeo-tab survey.csv 'q*' --by 'total + region' -f wide -o tables.csv", "many tables, for a spreadsheet");
+  tool.example("sondeo-tab survey.csv owner --by 'total + country + role' -w weight",
+               "one question, three banner groups")
+      .example("sondeo-tab survey.csv owner --by 'country > role' --percent column,row",
+               "nested columns, two percentages")
+      .example("sondeo-tab survey.csv 'q*' --by 'total + region' -f wide -o tables.csv",
+               "many tables, for a spreadsheet");
   tool.section("Banner");
   tool.option("by,b", banner, "BANNER", "columns, such as 'total + region + age > sex'");
   tool.use(counting).use(input).use(output);
   return tool.run(argc, argv, [&] {
     output.check();
-    if (banner.empty()) throw UsageError("--by is missing: which columns?", "for example --by 'total + region'");
+    if (banner.empty())
+      throw UsageError("--by is missing: which columns?", "for example --by 'total + region'");
     auto tables = counting.tables(input, banner, tool);
     if (!output.provenance()) tables.provenance = {};
     output.write(tables);

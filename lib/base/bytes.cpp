@@ -39,8 +39,8 @@ class FileSource : public ByteSource {
   std::size_t read_at(std::uint64_t at, char* out, std::size_t size) override {
     std::size_t done = 0;
     while (done < size) {
-      const auto got = pread(fd_.get(), out + done, size - done,
-                             static_cast<off_t>(start_ + at + done));
+      const auto got =
+          pread(fd_.get(), out + done, size - done, static_cast<off_t>(start_ + at + done));
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) throw Error(Place{name_}, "read", std::strerror(errno));
       if (got == 0) break;
@@ -152,8 +152,8 @@ Start start_of(std::string_view head, const InputFile& input, Issues& issues) {
   if (asked != "auto") return {asked, 0};
   const auto invalid = find_invalid_utf8(head);
   const bool nul = head.find('\0') != std::string_view::npos;
-  const bool cut_at_end = invalid != std::string_view::npos && head.size() - invalid < 4 &&
-                          head.size() >= guess_bytes;
+  const bool cut_at_end =
+      invalid != std::string_view::npos && head.size() - invalid < 4 && head.size() >= guess_bytes;
   if (!nul && (invalid == std::string_view::npos || cut_at_end)) return {};
   const auto guess = likely_encoding(head);
   issues.add({name}, "encoding-guess", "read as " + guess + ", a guess",
@@ -190,9 +190,11 @@ std::string likely_encoding(std::string_view bytes) {
 
 std::unique_ptr<ByteSource> open_input(const InputFile& input, Issues& issues) {
   const auto name = input_name(input);
-  FileDescriptor fd = input.path == "-" ? FileDescriptor::borrowed(STDIN_FILENO)
-                                        : FileDescriptor(open(input.path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (fd.get() < 0) throw Error(Place{name}, "open", std::string("cannot open: ") + std::strerror(errno));
+  FileDescriptor fd = input.path == "-"
+                          ? FileDescriptor::borrowed(STDIN_FILENO)
+                          : FileDescriptor(open(input.path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (fd.get() < 0)
+    throw Error(Place{name}, "open", std::string("cannot open: ") + std::strerror(errno));
   const auto status = status_of(fd.get(), name);
   if (S_ISDIR(status.st_mode)) throw Error(Place{name}, "open", "cannot read: it is a directory");
 
@@ -213,7 +215,8 @@ std::unique_ptr<ByteSource> open_input(const InputFile& input, Issues& issues) {
   if (here >= 0 && !gzip && !zstd && start.encoding.empty()) {
     // The puller owns the descriptor; a file that is read in parallel gets its own.
     FileDescriptor own(fcntl(raw, F_DUPFD_CLOEXEC, 3));
-    if (own.get() < 0) throw Error(Place{name}, "open", std::string("cannot open: ") + std::strerror(errno));
+    if (own.get() < 0)
+      throw Error(Place{name}, "open", std::string("cannot open: ") + std::strerror(errno));
     return std::make_unique<FileSource>(std::move(own), name,
                                         static_cast<std::uint64_t>(here) + start.skip);
   }

@@ -25,7 +25,8 @@ class ByteSource {
   // Nobody will ask for bytes before `at` any more: a stream may forget them.
   virtual void release(std::uint64_t at) { static_cast<void>(at); }
 
-  // Throws Error [changed] if a file is no longer what it was when it was opened. Called at the end.
+  // Throws Error [changed] if a file is no longer what it was when it was opened. Called at the
+  // end.
   virtual void check_unchanged() {}
 };
 

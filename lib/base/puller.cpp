@@ -22,7 +22,8 @@ constexpr std::size_t packed_bytes = 64 << 10;
 
 class DescriptorPuller : public Puller {
  public:
-  DescriptorPuller(FileDescriptor fd, std::string name) : fd_(std::move(fd)), name_(std::move(name)) {}
+  DescriptorPuller(FileDescriptor fd, std::string name)
+      : fd_(std::move(fd)), name_(std::move(name)) {}
 
   std::size_t pull(char* out, std::size_t size) override {
     while (true) {
@@ -86,7 +87,8 @@ class GzipPuller : public Puller {
         stream_.next_in = reinterpret_cast<Bytef*>(buffer_.data());
         if (stream_.avail_in == 0) {
           if (between_members_) return 0;
-          throw Error(Place{name_}, "gzip", "the gzip data end too early", "the file is incomplete");
+          throw Error(Place{name_}, "gzip", "the gzip data end too early",
+                      "the file is incomplete");
         }
       }
       if (between_members_) {
@@ -130,12 +132,14 @@ class ZstdPuller : public Puller {
         input_ = {buffer_.data(), packed_->pull(buffer_.data(), buffer_.size()), 0};
         if (input_.size == 0) {
           if (frame_done_) return 0;
-          throw Error(Place{name_}, "zstd", "the zstd data end too early", "the file is incomplete");
+          throw Error(Place{name_}, "zstd", "the zstd data end too early",
+                      "the file is incomplete");
         }
       }
       const auto status = ZSTD_decompressStream(stream_, &output, &input_);
       if (ZSTD_isError(status) != 0) {
-        throw Error(Place{name_}, "zstd", std::string("the zstd data are damaged: ") + ZSTD_getErrorName(status));
+        throw Error(Place{name_}, "zstd",
+                    std::string("the zstd data are damaged: ") + ZSTD_getErrorName(status));
       }
       frame_done_ = status == 0;
       held_back_ = status != 0 && output.pos == output.size;
@@ -161,8 +165,9 @@ class EncodingPuller : public Puller {
     const bool mac = encoding == "mac-roman" || encoding == "macroman" || encoding == "mac_roman";
     converter_ = iconv_open("UTF-8", mac ? "MACINTOSH" : encoding.c_str());
     if (converter_ == reinterpret_cast<iconv_t>(-1)) {
-      throw Error(Place{}, "encoding", "no encoding is called '" + encoding + "'",
-                  "names such as windows-1252, iso-8859-1, mac-roman, utf-16le (iconv -l lists them)");
+      throw Error(
+          Place{}, "encoding", "no encoding is called '" + encoding + "'",
+          "names such as windows-1252, iso-8859-1, mac-roman, utf-16le (iconv -l lists them)");
     }
   }
   EncodingPuller(const EncodingPuller&) = delete;

@@ -35,8 +35,8 @@ std::string excerpt(std::string_view utf8, int columns = 40);
 // U+00A0, U+2007, U+202F.
 std::string_view trim(std::string_view utf8);
 
-// Without leading and trailing spaces and no-break spaces (U+00A0, U+2007, U+202F): what coding takes
-// off an answer. A tab or a line end is part of it.
+// Without leading and trailing spaces and no-break spaces (U+00A0, U+2007, U+202F): what coding
+// takes off an answer. A tab or a line end is part of it.
 std::string_view trim_blanks(std::string_view utf8);
 
 // Lower case of ASCII letters only; other bytes are kept (no locale).

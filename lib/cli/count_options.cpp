@@ -13,15 +13,19 @@ namespace {
 std::vector<std::string> words_of(const std::string& list) {
   std::vector<std::string> words{""};
   for (const char c : list) {
-    if (c == ',') words.emplace_back();
-    else words.back() += c;
+    if (c == ',')
+      words.emplace_back();
+    else
+      words.back() += c;
   }
   for (auto& word : words) word = std::string(trim(word));
   return words;
 }
 
 std::string unquoted(const std::string& name) {
-  return name.size() > 1 && name.front() == '`' && name.back() == '`' ? name.substr(1, name.size() - 2) : name;
+  return name.size() > 1 && name.front() == '`' && name.back() == '`'
+             ? name.substr(1, name.size() - 2)
+             : name;
 }
 
 // Collects the questions and axes of a request; the same question is asked for only once.
@@ -32,11 +36,14 @@ class RequestBuilder {
     request.questions = defined_;
   }
 
-  // The questions that an argument names: a select-all question, a column, or the columns that a pattern fits.
+  // The questions that an argument names: a select-all question, a column, or the columns that a
+  // pattern fits.
   std::vector<std::size_t> questions_of(const std::string& argument) {
-    if (const auto found = find_defined(unquoted(argument)); found < defined_.size()) return {found};
-    const bool pattern = argument.find_first_of("*?") != std::string::npos && argument.front() != '`' &&
-                         std::find(header_.names.begin(), header_.names.end(), argument) == header_.names.end();
+    if (const auto found = find_defined(unquoted(argument)); found < defined_.size())
+      return {found};
+    const bool pattern =
+        argument.find_first_of("*?") != std::string::npos && argument.front() != '`' &&
+        std::find(header_.names.begin(), header_.names.end(), argument) == header_.names.end();
     std::vector<std::size_t> result;
     const auto columns = pattern ? find_columns(header_, argument)
                                  : std::vector<std::size_t>{find_column(header_, argument)};
@@ -53,7 +60,8 @@ class RequestBuilder {
 
   std::size_t add_axis(Axis axis) {
     for (std::size_t i = 0; i < request.axes.size(); ++i) {
-      if (request.axes[i].questions == axis.questions && request.axes[i].overlaps == axis.overlaps) return i;
+      if (request.axes[i].questions == axis.questions && request.axes[i].overlaps == axis.overlaps)
+        return i;
     }
     request.axes.push_back(std::move(axis));
     return request.axes.size() - 1;
@@ -90,23 +98,33 @@ class RequestBuilder {
 
 void CountOptions::declare(Tool& tool) {
   tool.section("Questions");
-  tool.option("missing", missing, "TEXT", "a cell text that is no answer; repeat for several (empty cells are none anyway)");
+  tool.option("missing", missing, "TEXT",
+              "a cell text that is no answer; repeat for several (empty cells are none anyway)");
   tool.flag("keep-empty", keep_empty, "an empty cell is an answer like any other");
   tool.flag("mean", mean, "the questions are numbers: mean, standard deviation, median");
-  tool.option("multi", multi, "NAME=COLUMNS", "a select-all question with one column an option: 'q4=q4_*', 'q4=#7-#12'");
-  tool.option("ticked", ticked, "TEXT", "the cell text that means chosen; repeat for several (default: anything but an "
+  tool.option("multi", multi, "NAME=COLUMNS",
+              "a select-all question with one column an option: 'q4=q4_*', 'q4=#7-#12'");
+  tool.option("ticked", ticked, "TEXT",
+              "the cell text that means chosen; repeat for several (default: anything but an "
               "empty cell, 0, no, false, not selected)");
-  tool.option("unticked", unticked, "TEXT", "the cell text that means not chosen; '' says that about empty cells");
+  tool.option("unticked", unticked, "TEXT",
+              "the cell text that means not chosen; '' says that about empty cells");
   tool.option("joined", joined, "COLUMN", "a select-all question whose cells hold several answers");
   tool.option("separator", separator, "SIGN", "between the answers of a joined cell");
-  tool.option("option", long_options, "TEXT", "an answer of joined cells that contains the separator itself");
-  tool.option("spread", spread, "NAME=COLUMNS", "a select-all question whose columns hold any answer of one list");
+  tool.option("option", long_options, "TEXT",
+              "an answer of joined cells that contains the separator itself");
+  tool.option("spread", spread, "NAME=COLUMNS",
+              "a select-all question whose columns hold any answer of one list");
   tool.section("Counting");
   tool.option("weight,w", weight, "COLUMN", "what each respondent stands for, or none");
-  tool.option("weight-file", weight_file, "FILE", "take the weight column from there, joined by --id");
+  tool.option("weight-file", weight_file, "FILE",
+              "take the weight column from there, joined by --id");
   tool.option("id", id, "COLUMN", "the respondent's id, in the data and in the weight file");
-  tool.option("where", where, "EXPRESSION", "only respondents for whom it is true: \"age >= 18 and region in ('North', 'South')\"");
-  tool.option("base", base, "asked|answered|all", "who is 100 %; select-all questions: asked, others: answered");
+  tool.option(
+      "where", where, "EXPRESSION",
+      "only respondents for whom it is true: \"age >= 18 and region in ('North', 'South')\"");
+  tool.option("base", base, "asked|answered|all",
+              "who is 100 %; select-all questions: asked, others: answered");
   tool.option("asked", asked, "EXPRESSION", "who was asked: the base, with --base asked");
   tool.option("percent", percent, "LIST", "column, row, total, or several of them");
   tool.option("level", level, "PERCENT", "of confidence");
@@ -115,29 +133,36 @@ void CountOptions::declare(Tool& tool) {
   tool.option("sort", sort, "value|size", "rows by their answer, or the largest first");
   tool.option("min-base", min_base, "N", "blank the columns whose base is smaller");
   tool.option("min-base-of", min_base_of, "n|weighted|effective", "the base that --min-base means");
-  tool.option("low-base", low_base, "N,M", "mark effective bases below N with * and below M with **");
+  tool.option("low-base", low_base, "N,M",
+              "mark effective bases below N with * and below M with **");
 }
 
 TableRules CountOptions::rules() const {
   TableRules rules;
   if (!base.empty()) {
-    rules.base = std::vector{Base::asked, Base::answered, Base::all}[word_option("base", base, {"asked", "answered", "all"})];
+    rules.base = std::vector{Base::asked, Base::answered,
+                             Base::all}[word_option("base", base, {"asked", "answered", "all"})];
   }
   rules.percents.clear();
   for (const auto& word : words_of(percent)) {
-    const auto kind = static_cast<Percent>(word_option("percent", word, {"column", "row", "total"}));
+    const auto kind =
+        static_cast<Percent>(word_option("percent", word, {"column", "row", "total"}));
     if (std::find(rules.percents.begin(), rules.percents.end(), kind) == rules.percents.end()) {
       rules.percents.push_back(kind);
     }
   }
   rules.inference.level = number_option("level", level, 1, 99.9999);
-  rules.inference.interval = static_cast<Interval>(word_option("interval", interval, {"logit", "wald"}));
+  rules.inference.interval =
+      static_cast<Interval>(word_option("interval", interval, {"logit", "wald"}));
   rules.inference.freedom = static_cast<Freedom>(word_option("df", df, {"domain", "design"}));
   rules.sort = static_cast<SortRows>(word_option("sort", sort, {"value", "size"}));
   rules.min_base = number_option("min-base", min_base, 0, 1e15);
-  rules.min_base_of = static_cast<BaseKind>(word_option("min-base-of", min_base_of, {"n", "weighted", "effective"}));
+  rules.min_base_of = static_cast<BaseKind>(
+      word_option("min-base-of", min_base_of, {"n", "weighted", "effective"}));
   const auto marks = words_of(low_base);
-  if (marks.size() != 2) throw UsageError("--low-base takes two numbers such as 100,30, not '" + excerpt(low_base) + "'");
+  if (marks.size() != 2)
+    throw UsageError("--low-base takes two numbers such as 100,30, not '" + excerpt(low_base) +
+                     "'");
   rules.low_base = number_option("low-base", marks[0], 0, 1e15);
   rules.very_low_base = number_option("low-base", marks[1], 0, 1e15);
   return rules;
@@ -145,8 +170,10 @@ TableRules CountOptions::rules() const {
 
 std::vector<Question> CountOptions::defined_questions(const Header& header) const {
   std::vector<Question> questions;
-  for (const auto& each : multi) questions.push_back(question_of_columns(header, each, QuestionKind::flags));
-  for (const auto& each : spread) questions.push_back(question_of_columns(header, each, QuestionKind::spread));
+  for (const auto& each : multi)
+    questions.push_back(question_of_columns(header, each, QuestionKind::flags));
+  for (const auto& each : spread)
+    questions.push_back(question_of_columns(header, each, QuestionKind::spread));
   for (const auto& each : joined) {
     if (separator.empty()) throw UsageError("--separator must not be empty");
     Question question;
@@ -167,7 +194,8 @@ std::vector<Question> CountOptions::defined_questions(const Header& header) cons
   return questions;
 }
 
-TableSet CountOptions::tables(const InputOptions& input, const std::string& banner_text, Tool& tool) const {
+TableSet CountOptions::tables(const InputOptions& input, const std::string& banner_text,
+                              Tool& tool) const {
   auto rules = this->rules();
   std::vector<std::string> names;
   const auto path = input.path(names);
@@ -251,7 +279,8 @@ TableSet CountOptions::tables(const InputOptions& input, const std::string& bann
   }
 
   auto counted = count(file, request, tool.issues());
-  tool.tell(file.name() + ": " + grouped(counted.rows) + " respondents, " + grouped(counted.kept.n) + " kept");
+  tool.tell(file.name() + ": " + grouped(counted.rows) + " respondents, " +
+            grouped(counted.kept.n) + " kept");
 
   TableContext context{weight, request.weight.weighted(), filter, counted.rows};
   TableSet set;
@@ -263,8 +292,8 @@ TableSet CountOptions::tables(const InputOptions& input, const std::string& bann
       parts.push_back({part_names[i], std::move(counted.tables[next++])});
     }
     set.tables.push_back(build_table(request.questions[question], total, parts,
-                                     topline ? TableShape::topline : TableShape::banner, topline || banner.total,
-                                     context, rules));
+                                     topline ? TableShape::topline : TableShape::banner,
+                                     topline || banner.total, context, rules));
   }
   set.provenance = {version(), tool.command(), file.name(), "", counted.bytes, counted.rows};
   return set;

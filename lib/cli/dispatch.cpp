@@ -39,13 +39,15 @@ std::string own_folder() {
 
 std::string overview() {
   std::string text =
-      "sondeo: survey responses to weighted percentages and cross-tabs.\n\nUsage: sondeo VERB [ARGUMENT]...\n\nVerbs:\n";
+      "sondeo: survey responses to weighted percentages and cross-tabs.\n\nUsage: sondeo VERB "
+      "[ARGUMENT]...\n\nVerbs:\n";
   for (const auto& verb : verbs) {
     std::string line = std::string("  ") + verb.name;
     line.append(12 - line.size(), ' ');
     text += line + verb.purpose + "\n";
   }
-  return text + "\n`sondeo help VERB` tells more; `sondeo VERB` and `sondeo-VERB` are the same program.\n";
+  return text +
+         "\n`sondeo help VERB` tells more; `sondeo VERB` and `sondeo-VERB` are the same program.\n";
 }
 
 int run(const std::string& verb, const std::vector<char*>& rest) {
@@ -73,7 +75,8 @@ int dispatch(int argc, char** argv) {
   try {
     prepare_process();
     const std::vector<std::string> words(argv + 1, argv + argc);
-    if (words.empty() || words[0] == "--help" || words[0] == "-h" || (words[0] == "help" && words.size() == 1)) {
+    if (words.empty() || words[0] == "--help" || words[0] == "-h" ||
+        (words[0] == "help" && words.size() == 1)) {
       write_output(overview());
       return words.empty() ? 2 : 0;
     }

@@ -16,22 +16,25 @@ bool looks_like_file(const std::string& argument) {
   if (argument == "-") return true;
   struct stat status {};
   if (stat(argument.c_str(), &status) == 0) return true;
-  static constexpr std::array<std::string_view, 9> suffixes{".csv", ".tsv", ".tab", ".txt", ".gz",
+  static constexpr std::array<std::string_view, 9> suffixes{".csv", ".tsv",  ".tab", ".txt", ".gz",
                                                             ".zst", ".toml", ".sav", ".dat"};
   const auto lower = ascii_lower(argument);
   const auto ends = [&](std::string_view suffix) {
-    return lower.size() > suffix.size() && lower.compare(lower.size() - suffix.size(), suffix.size(), suffix) == 0;
+    return lower.size() > suffix.size() &&
+           lower.compare(lower.size() - suffix.size(), suffix.size(), suffix) == 0;
   };
-  return std::any_of(suffixes.begin(), suffixes.end(), ends) || argument.find('/') != std::string::npos;
+  return std::any_of(suffixes.begin(), suffixes.end(), ends) ||
+         argument.find('/') != std::string::npos;
 }
 
 }  // namespace
 
-unsigned long long count_option(const std::string& name, const std::string& text, unsigned long long least) {
+unsigned long long count_option(const std::string& name, const std::string& text,
+                                unsigned long long least) {
   const auto value = parse_count(text);
   if (!value || *value < least) {
-    throw UsageError("--" + name + " takes a whole number of at least " + std::to_string(least) + ", not '" +
-                     excerpt(text) + "'");
+    throw UsageError("--" + name + " takes a whole number of at least " + std::to_string(least) +
+                     ", not '" + excerpt(text) + "'");
   }
   return *value;
 }
@@ -39,17 +42,19 @@ unsigned long long count_option(const std::string& name, const std::string& text
 double number_option(const std::string& name, const std::string& text, double low, double high) {
   const auto value = parse_number(text);
   if (!value || *value < low || *value > high) {
-    throw UsageError("--" + name + " takes a number from " + shortest(low) + " to " + shortest(high) + ", not '" +
-                     excerpt(text) + "'");
+    throw UsageError("--" + name + " takes a number from " + shortest(low) + " to " +
+                     shortest(high) + ", not '" + excerpt(text) + "'");
   }
   return *value;
 }
 
-std::size_t word_option(const std::string& name, const std::string& text, const std::vector<std::string>& words) {
+std::size_t word_option(const std::string& name, const std::string& text,
+                        const std::vector<std::string>& words) {
   const auto found = std::find(words.begin(), words.end(), text);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   std::string list;
-  for (const auto& word : words) list += (list.empty() ? "" : &word == &words.back() ? " or " : ", ") + word;
+  for (const auto& word : words)
+    list += (list.empty() ? "" : &word == &words.back() ? " or " : ", ") + word;
   const auto close = nearest(text, words);
   throw UsageError("--" + name + " takes " + list + ", not '" + excerpt(text) + "'",
                    close.empty() ? "" : "did you mean " + close + "?");
@@ -61,7 +66,8 @@ char delimiter_option(const std::string& name, const std::string& text) {
   const bool usable = text.size() == 1 && text[0] != '"' && text[0] != '\n' && text[0] != '\r' &&
                       static_cast<unsigned char>(text[0]) < 0x80 && text[0] != 0;
   if (!usable) {
-    throw UsageError("--" + name + " takes one character such as , or ; or the word tab, not '" + excerpt(text) + "'");
+    throw UsageError("--" + name + " takes one character such as , or ; or the word tab, not '" +
+                     excerpt(text) + "'");
   }
   return text[0];
 }
@@ -70,11 +76,14 @@ void InputOptions::declare(Tool& tool) {
   tool.positional(arguments);
   tool.section("Reading");
   tool.option("data", data, "FILE", "the responses, - for standard input (also as first argument)");
-  tool.option("delimiter", delimiter, "SIGN", "between cells: , ; tab | or auto, which looks at the header");
-  tool.option("encoding", encoding, "NAME", "of the file if it is not UTF-8: windows-1252, mac-roman ... or auto to guess");
+  tool.option("delimiter", delimiter, "SIGN",
+              "between cells: , ; tab | or auto, which looks at the header");
+  tool.option("encoding", encoding, "NAME",
+              "of the file if it is not UTF-8: windows-1252, mac-roman ... or auto to guess");
   tool.option("decimal", decimal, "SIGN", "decimal mark of the numbers in the data: . or ,");
   tool.option("thousands", thousands, "SIGN", "thousands mark of the numbers in the data");
-  tool.option("ragged", ragged, "error|pad", "rows with too few cells are refused, or filled with empty ones");
+  tool.option("ragged", ragged, "error|pad",
+              "rows with too few cells are refused, or filled with empty ones");
   tool.flag("strict-quotes", strict_quotes, "refuse a quote inside a cell that is not quoted");
   tool.option("threads", threads, "N", "threads to use; the result does not depend on it");
   tool.hidden("block-size", block_size);
@@ -84,7 +93,8 @@ std::string InputOptions::path(std::vector<std::string>& questions) const {
   questions = arguments;
   if (!data.empty()) {
     if (!questions.empty() && looks_like_file(questions[0]) && questions[0] != "-") {
-      throw UsageError("two files: --data '" + excerpt(data) + "' and '" + excerpt(questions[0]) + "'");
+      throw UsageError("two files: --data '" + excerpt(data) + "' and '" + excerpt(questions[0]) +
+                       "'");
     }
     return data;
   }
@@ -98,7 +108,8 @@ CsvOptions InputOptions::csv(const std::string& path) const {
   CsvOptions options;
   options.file = {path, encoding};
   options.delimiter = delimiter_option("delimiter", delimiter);
-  options.ragged = word_option("ragged", ragged, {"error", "pad"}) == 1 ? Ragged::pad : Ragged::error;
+  options.ragged =
+      word_option("ragged", ragged, {"error", "pad"}) == 1 ? Ragged::pad : Ragged::error;
   options.strict_quotes = strict_quotes;
   if (!block_size.empty()) options.block_bytes = count_option("block-size", block_size, 64);
   return options;
@@ -108,14 +119,17 @@ NumberFormat InputOptions::numbers() const {
   NumberFormat format;
   format.decimal = word_option("decimal", decimal, {".", ","}) == 1 ? ',' : '.';
   format.thousands = thousands;
-  if (!thousands.empty() && (thousands == decimal || (thousands[0] >= '0' && thousands[0] <= '9'))) {
-    throw UsageError("--thousands '" + excerpt(thousands) + "' cannot be the thousands mark with --decimal " + decimal);
+  if (!thousands.empty() &&
+      (thousands == decimal || (thousands[0] >= '0' && thousands[0] <= '9'))) {
+    throw UsageError("--thousands '" + excerpt(thousands) +
+                     "' cannot be the thousands mark with --decimal " + decimal);
   }
   return format;
 }
 
 unsigned InputOptions::thread_count() const {
-  if (!threads.empty()) return static_cast<unsigned>(std::min(count_option("threads", threads, 1), 256ULL));
+  if (!threads.empty())
+    return static_cast<unsigned>(std::min(count_option("threads", threads, 1), 256ULL));
   return std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
 }
 

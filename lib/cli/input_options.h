@@ -37,11 +37,13 @@ struct InputOptions {
 };
 
 // A whole number of an option, at least `least`. Throws UsageError.
-unsigned long long count_option(const std::string& name, const std::string& text, unsigned long long least);
+unsigned long long count_option(const std::string& name, const std::string& text,
+                                unsigned long long least);
 // A number of an option in [low, high]. Throws UsageError.
 double number_option(const std::string& name, const std::string& text, double low, double high);
 // One of the words of an option: its position. Throws UsageError that lists them.
-std::size_t word_option(const std::string& name, const std::string& text, const std::vector<std::string>& words);
+std::size_t word_option(const std::string& name, const std::string& text,
+                        const std::vector<std::string>& words);
 // A delimiter: one ASCII character, or "tab"; 0 for "auto". Throws UsageError.
 char delimiter_option(const std::string& name, const std::string& text);
 

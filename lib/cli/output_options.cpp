@@ -43,11 +43,14 @@ int wanted_width(const std::string& width) {
 
 void OutputOptions::declare(Tool& tool) {
   tool.section("Output");
-  tool.option("output,o", output, "FILE", "write there, complete or not at all; the extension chooses the format");
+  tool.option("output,o", output, "FILE",
+              "write there, complete or not at all; the extension chooses the format");
   tool.flag("force", force, "replace FILE if it exists");
   tool.option("format,f", format, "NAME",
-              "text (for people), csv (one row a number, for programs), wide (for spreadsheets), tsv, json");
-  tool.option("digits", digits, "N", "decimals of percentages in text and wide; means show two more");
+              "text (for people), csv (one row a number, for programs), wide (for spreadsheets), "
+              "tsv, json");
+  tool.option("digits", digits, "N",
+              "decimals of percentages in text and wide; means show two more");
   tool.option("width", width, "COLUMNS", "of text; a wider banner is split");
   tool.option("color", color, "auto|always|never", "of text");
   tool.flag("ascii", ascii, "no rules, bars and marks beyond ASCII in text");
@@ -82,7 +85,8 @@ RenderOptions OutputOptions::render_options() const {
   options.raw = raw;
   options.bom = bom;
   options.delimiter = delimiter_option("out-delimiter", out_delimiter);
-  if (options.delimiter == 0) throw UsageError("--out-delimiter takes one character or the word tab");
+  if (options.delimiter == 0)
+    throw UsageError("--out-delimiter takes one character or the word tab");
   return options;
 }
 

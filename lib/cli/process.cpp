@@ -13,13 +13,16 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
+#include <new>
 
 #include "base/error.h"
 
 namespace sondeo {
 namespace {
 
-// The temporary file to remove when a signal ends the process: plain memory that a handler may read.
+// The temporary file to remove when a signal ends the process: plain memory that a handler may
+// read.
 char temporary_path[PATH_MAX];
 std::atomic<bool> temporary_exists{false};
 
@@ -28,6 +31,30 @@ void end_by_signal(int number) {
   // The handler was reset to the default on entry: this ends the process with the signal.
   raise(number);
 }
+
+// Without memory not even an exception can be thrown, and what is thrown before Tool::run is caught
+// by nobody: both end here instead of in a core dump.
+[[noreturn]] void end_process() {
+  static constexpr char no_memory[] = "error: out of memory  [memory]\n";
+  static constexpr char unexpected[] =
+      "error: an unexpected end, which is a fault of this program  [internal]\n";
+  if (temporary_exists.load()) unlink(temporary_path);
+  bool memory = true;
+  if (std::current_exception() != nullptr) {
+    try {
+      throw;
+    } catch (const std::bad_alloc&) {
+    } catch (...) {
+      memory = false;
+    }
+  }
+  const auto written = memory ? ::write(STDERR_FILENO, no_memory, sizeof no_memory - 1)
+                              : ::write(STDERR_FILENO, unexpected, sizeof unexpected - 1);
+  _exit(written < 0 ? 3 : 2);
+}
+
+// Set before main, which allocates.
+const auto terminate_handler_before = std::set_terminate(end_process);
 
 // Returns false with errno set.
 bool write_all(int fd, std::string_view bytes) {
@@ -51,6 +78,7 @@ bool write_all(int fd, std::string_view bytes) {
 }  // namespace
 
 void prepare_process() {
+  static_cast<void>(terminate_handler_before);
   for (int fd = 0; fd <= 2; ++fd) {
     if (fcntl(fd, F_GETFD) == -1 && errno == EBADF) {
       // Opened the wrong way round: nothing can be read from 0 or written to 1 and 2.
@@ -77,12 +105,15 @@ void write_output(std::string_view bytes) {
   }
 }
 
-void write_error(std::string_view text) noexcept { static_cast<void>(write_all(STDERR_FILENO, text)); }
+void write_error(std::string_view text) noexcept {
+  static_cast<void>(write_all(STDERR_FILENO, text));
+}
 
 OutputFile::OutputFile(const std::string& path, bool force) : path_(path), target_(path) {
   struct stat status {};
   const bool exists = stat(path.c_str(), &status) == 0;
-  if (exists && S_ISDIR(status.st_mode)) throw Error(Place{path}, "write", "cannot write: it is a directory");
+  if (exists && S_ISDIR(status.st_mode))
+    throw Error(Place{path}, "write", "cannot write: it is a directory");
   if (exists && !S_ISREG(status.st_mode)) {
     fd_ = open(path.c_str(), O_WRONLY | O_CLOEXEC);
     if (fd_ < 0) fail();

@@ -8,8 +8,9 @@
 namespace sondeo {
 
 // Call once, first. Standard descriptors that are closed are opened so that no file gets their
-// number, and writing to them still fails; a file size limit becomes an error instead of a signal; SIGINT, SIGTERM and SIGHUP
-// remove the temporary file of an OutputFile and end the process with that signal.
+// number, and writing to them still fails; a file size limit becomes an error instead of a signal;
+// SIGINT, SIGTERM and SIGHUP remove the temporary file of an OutputFile and end the process with
+// that signal.
 void prepare_process();
 
 // Writes all bytes to standard output. Throws Error [write]; a closed pipe ends the process quietly

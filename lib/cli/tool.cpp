@@ -37,8 +37,8 @@ std::string place_text(const Place& place, const std::string& program) {
   return text + ": ";
 }
 
-std::string report(const Place& place, const std::string& program, const char* kind, const std::string& message,
-                   const std::string& id, const std::string& hint) {
+std::string report(const Place& place, const std::string& program, const char* kind,
+                   const std::string& message, const std::string& id, const std::string& hint) {
   std::string text = place_text(place, program) + kind + ": " + visible(message);
   if (!id.empty()) text += "  [" + id + "]";
   text += "\n";
@@ -68,7 +68,8 @@ struct Tool::State {
 
   void remember(const std::string& names, std::string meta, std::string help_text, bool is_hidden) {
     const auto comma = names.find(',');
-    Entry entry{section_title, names.substr(0, comma), 0, std::move(meta), std::move(help_text), is_hidden};
+    Entry entry{section_title,   names.substr(0, comma), 0,
+                std::move(meta), std::move(help_text),   is_hidden};
     if (comma != std::string::npos) entry.short_name = names[comma + 1];
     entries.push_back(std::move(entry));
   }
@@ -96,11 +97,13 @@ struct Tool::State {
     po::positional_options_description positions;
     positions.add("positional", -1);
     using namespace po::command_line_style;
-    const int style = allow_long | long_allow_next | long_allow_adjacent | allow_short | allow_dash_for_short |
-                      short_allow_next | short_allow_adjacent | allow_sticky;
+    const int style = allow_long | long_allow_next | long_allow_adjacent | allow_short |
+                      allow_dash_for_short | short_allow_next | short_allow_adjacent | allow_sticky;
     try {
       po::variables_map map;
-      po::store(po::command_line_parser(words).options(all).positional(positions).style(style).run(), map);
+      po::store(
+          po::command_line_parser(words).options(all).positional(positions).style(style).run(),
+          map);
       po::notify(map);
     } catch (const po::unknown_option& error) {
       const auto close = nearest_option(error.get_option_name());
@@ -118,7 +121,8 @@ struct Tool::State {
     } catch (const po::error& error) {
       throw UsageError(error.what());
     }
-    if (positional == nullptr && !rest.empty()) throw UsageError("unexpected argument '" + excerpt(rest[0]) + "'");
+    if (positional == nullptr && !rest.empty())
+      throw UsageError("unexpected argument '" + excerpt(rest[0]) + "'");
     if (positional != nullptr) *positional = std::move(rest);
   }
 
@@ -134,7 +138,8 @@ struct Tool::State {
   }
 };
 
-Tool::Tool(std::string name, std::string usage, std::string purpose) : state_(std::make_unique<State>()) {
+Tool::Tool(std::string name, std::string usage, std::string purpose)
+    : state_(std::make_unique<State>()) {
   state_->name = std::move(name);
   state_->usage = std::move(usage);
   state_->purpose = std::move(purpose);
@@ -147,7 +152,8 @@ Tool& Tool::section(std::string title) {
   return *this;
 }
 
-Tool& Tool::option(const std::string& names, std::string& value, std::string meta, std::string help) {
+Tool& Tool::option(const std::string& names, std::string& value, std::string meta,
+                   std::string help) {
   state_->options.add_options()(names.c_str(), po::value(&value));
   state_->remember(names, std::move(meta), std::move(help), false);
   return *this;
@@ -161,7 +167,8 @@ Tool& Tool::option(const std::string& names, std::optional<std::string>& value, 
   return *this;
 }
 
-Tool& Tool::option(const std::string& names, std::vector<std::string>& values, std::string meta, std::string help) {
+Tool& Tool::option(const std::string& names, std::vector<std::string>& values, std::string meta,
+                   std::string help) {
   // Composing keeps every value; program_options would take "" for a missing one otherwise.
   state_->options.add_options()(names.c_str(), po::value(&values)->composing());
   state_->remember(names, std::move(meta), std::move(help), false);
@@ -203,9 +210,11 @@ void Tool::tell(const std::string& message) const {
 }
 
 std::string Tool::help() const {
-  std::string text = state_->name + ": " + state_->purpose + "\n\nUsage: " + state_->name + " " + state_->usage + "\n";
+  std::string text = state_->name + ": " + state_->purpose + "\n\nUsage: " + state_->name + " " +
+                     state_->usage + "\n";
   if (!state_->examples.empty()) text += "\nExamples:\n";
-  for (const auto& [command, what] : state_->examples) text += "  " + command + "\n      " + what + "\n";
+  for (const auto& [command, what] : state_->examples)
+    text += "  " + command + "\n      " + what + "\n";
   std::string section_title;
   for (const auto& entry : state_->entries) {
     if (entry.hidden) continue;
@@ -213,7 +222,8 @@ std::string Tool::help() const {
       section_title = entry.section;
       text += "\n" + section_title + ":\n";
     }
-    std::string left = entry.short_name != 0 ? std::string("  -") + entry.short_name + ", " : "      ";
+    std::string left =
+        entry.short_name != 0 ? std::string("  -") + entry.short_name + ", " : "      ";
     left += "--" + entry.long_name + (entry.meta.empty() ? "" : " " + entry.meta);
     constexpr std::size_t column = 28;
     if (left.size() > column - 2) {
@@ -227,7 +237,8 @@ std::string Tool::help() const {
   }
   text += "\n" + (state_->epilogue.empty() ? "" : state_->epilogue + "\n");
   text +=
-      "Exit status: 0 done; 1 done, and a condition asked for does not hold; 2 not done (usage, input or\n"
+      "Exit status: 0 done; 1 done, and a condition asked for does not hold; 2 not done (usage, "
+      "input or\n"
       "output that cannot be read or written).\n";
   return text;
 }
@@ -268,7 +279,8 @@ int Tool::run(int argc, char** argv, const std::function<int()>& body) {
       return fail(report({}, state_->name, "error", error.what(), "usage", hint));
     } catch (const Error& error) {
       state_->print_issues();
-      return fail(report(error.place(), state_->name, "error", error.message(), error.id(), error.hint()));
+      return fail(
+          report(error.place(), state_->name, "error", error.message(), error.id(), error.hint()));
     } catch (const std::bad_alloc&) {
       throw;
     } catch (const std::exception& error) {

@@ -35,15 +35,18 @@ class Tool {
   // "weight,w" is --weight and -w. The value is the one given last.
   Tool& option(const std::string& names, std::string& value, std::string meta, std::string help);
   // Tells an option that was not given from one whose value is "".
-  Tool& option(const std::string& names, std::optional<std::string>& value, std::string meta, std::string help);
+  Tool& option(const std::string& names, std::optional<std::string>& value, std::string meta,
+               std::string help);
   // May be given several times; every one adds a value.
-  Tool& option(const std::string& names, std::vector<std::string>& values, std::string meta, std::string help);
+  Tool& option(const std::string& names, std::vector<std::string>& values, std::string meta,
+               std::string help);
   Tool& flag(const std::string& names, bool& value, std::string help);
   // Works, but is not in the help: for tests.
   Tool& hidden(const std::string& names, std::string& value);
   Tool& positional(std::vector<std::string>& values);
   Tool& example(std::string command, std::string what);
-  // After the options: what has no place elsewhere (what the exit status means stands there anyway).
+  // After the options: what has no place elsewhere (what the exit status means stands there
+  // anyway).
   Tool& epilogue(std::string text);
 
   // Parses, runs `body`, reports what it throws, and returns the exit status. --help and --version

@@ -44,7 +44,8 @@ std::vector<std::string> split_list(std::string_view list) {
 
 std::string positions(const std::vector<std::size_t>& columns) {
   std::string text;
-  for (const auto column : columns) text += (text.empty() ? "#" : ", #") + std::to_string(column + 1);
+  for (const auto column : columns)
+    text += (text.empty() ? "#" : ", #") + std::to_string(column + 1);
   return text;
 }
 
@@ -77,7 +78,8 @@ bool by_position(const Header& header, std::string_view text, std::size_t& colum
 
 // `a-b` or `#7-#31`: from one column to a later one. Names with a dash of their own come first.
 bool range_of(const Header& header, std::string_view part, std::vector<std::size_t>& columns) {
-  for (auto dash = part.find('-', 1); dash != std::string_view::npos; dash = part.find('-', dash + 1)) {
+  for (auto dash = part.find('-', 1); dash != std::string_view::npos;
+       dash = part.find('-', dash + 1)) {
     const auto end_of = [&](std::string_view text, std::size_t& column) {
       if (by_position(header, text, column)) return true;
       const auto found = named(header, text);
@@ -86,7 +88,8 @@ bool range_of(const Header& header, std::string_view part, std::vector<std::size
     };
     std::size_t first = 0;
     std::size_t last = 0;
-    if (!end_of(trim(part.substr(0, dash)), first) || !end_of(trim(part.substr(dash + 1)), last)) continue;
+    if (!end_of(trim(part.substr(0, dash)), first) || !end_of(trim(part.substr(dash + 1)), last))
+      continue;
     if (first > last) {
       throw Error("usage", "the columns " + std::string(part) + " are in the wrong order");
     }
@@ -99,7 +102,8 @@ bool range_of(const Header& header, std::string_view part, std::vector<std::size
 }  // namespace
 
 const std::vector<std::string>& usual_unticked() {
-  static const std::vector<std::string> texts{"0", "no", "false", "not selected", "no seleccionado"};
+  static const std::vector<std::string> texts{"0", "no", "false", "not selected",
+                                              "no seleccionado"};
   return texts;
 }
 
@@ -133,13 +137,15 @@ std::size_t find_column(const Header& header, std::string_view name) {
     }
     if (hint.size() > 200) hint += ", …";
   }
-  throw Error(Place{header.file, header.line}, "unknown-column", "there is no column '" + excerpt(text) + "'", hint);
+  throw Error(Place{header.file, header.line}, "unknown-column",
+              "there is no column '" + excerpt(text) + "'", hint);
 }
 
 std::vector<std::size_t> find_columns(const Header& header, std::string_view list) {
   std::vector<std::size_t> columns;
   for (const auto& part : split_list(list)) {
-    if (part.empty()) throw Error("usage", "an empty name in the list of columns '" + excerpt(list) + "'");
+    if (part.empty())
+      throw Error("usage", "an empty name in the list of columns '" + excerpt(list) + "'");
     const bool plain = part[0] == '`' || !named(header, part).empty();
     if (plain) {
       columns.push_back(find_column(header, part));
@@ -149,7 +155,8 @@ std::vector<std::size_t> find_columns(const Header& header, std::string_view lis
         if (glob_match(part, header.names[i])) columns.push_back(i);
       }
       if (columns.size() == before) {
-        throw Error(Place{header.file, header.line}, "no-columns", "no column name fits '" + excerpt(part) + "'");
+        throw Error(Place{header.file, header.line}, "no-columns",
+                    "no column name fits '" + excerpt(part) + "'");
       }
     } else if (!range_of(header, part, columns)) {
       columns.push_back(find_column(header, part));
@@ -159,7 +166,8 @@ std::vector<std::size_t> find_columns(const Header& header, std::string_view lis
   std::sort(sorted.begin(), sorted.end());
   const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
   if (twice != sorted.end()) {
-    throw Error("usage", "column " + column_name(header, *twice) + " stands twice in '" + excerpt(list) + "'");
+    throw Error("usage", "column " + column_name(header, *twice) + " stands twice in '" +
+                             excerpt(list) + "'");
   }
   return columns;
 }
@@ -180,7 +188,8 @@ Question question_of_columns(const Header& header, std::string_view definition, 
   question.name = std::string(trim(definition.substr(0, equals)));
   question.kind = kind;
   question.columns = find_columns(header, definition.substr(equals + 1));
-  for (const auto column : question.columns) question.option_names.push_back(column_name(header, column));
+  for (const auto column : question.columns)
+    question.option_names.push_back(column_name(header, column));
   return question;
 }
 

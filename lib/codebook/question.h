@@ -22,10 +22,10 @@ enum class QuestionKind {
 struct Question {
   std::string name;
   QuestionKind kind = QuestionKind::single;
-  std::vector<std::size_t> columns;        // positions in the file, from 0
-  std::vector<std::string> option_names;   // flags: what each column is called
-  std::string separator;                   // joined
-  std::vector<std::string> long_options;   // joined: answers that may contain the separator
+  std::vector<std::size_t> columns;       // positions in the file, from 0
+  std::vector<std::string> option_names;  // flags: what each column is called
+  std::string separator;                  // joined
+  std::vector<std::string> long_options;  // joined: answers that may contain the separator
 
   bool several() const { return kind != QuestionKind::single && kind != QuestionKind::number; }
 };
@@ -53,8 +53,8 @@ struct Header {
 // with the nearest name, [ambiguous-column] with both positions if the text stands twice.
 std::size_t find_column(const Header& header, std::string_view name);
 
-// The columns of a comma list of names, `backquoted names`, #7, ranges #7-#31 and a-b of neighbours in
-// the file, and patterns with * and ?. In the order given; a column that comes twice is refused.
+// The columns of a comma list of names, `backquoted names`, #7, ranges #7-#31 and a-b of neighbours
+// in the file, and patterns with * and ?. In the order given; a column that comes twice is refused.
 // Throws as find_column, and Error [no-columns] for a pattern that fits none.
 std::vector<std::size_t> find_columns(const Header& header, std::string_view list);
 

@@ -11,13 +11,16 @@ namespace sondeo {
 namespace {
 
 bool contains(const std::vector<std::string>& texts, std::string_view text) {
-  return std::any_of(texts.begin(), texts.end(), [&](const auto& each) { return trim_blanks(each) == text; });
+  return std::any_of(texts.begin(), texts.end(),
+                     [&](const auto& each) { return trim_blanks(each) == text; });
 }
 
-[[noreturn]] void too_many(const Question& question, const CodingContext& context, std::size_t most) {
-  throw Error(Place{context.file}, "too-many-answers",
-              "'" + excerpt(question.name) + "' has more than " + grouped(most) + " different answers",
-              question.kind == QuestionKind::number ? "" : "it is not a category; numbers: --mean");
+[[noreturn]] void too_many(const Question& question, const CodingContext& context,
+                           std::size_t most) {
+  throw Error(
+      Place{context.file}, "too-many-answers",
+      "'" + excerpt(question.name) + "' has more than " + grouped(most) + " different answers",
+      question.kind == QuestionKind::number ? "" : "it is not a category; numbers: --mean");
 }
 
 // Raw cell texts of one column with what they mean.
@@ -111,7 +114,10 @@ Answer status_answer(std::uint32_t code) {
 class FlagsCoder : public AnswerCoder {
  public:
   FlagsCoder(const Question& question, const CodingContext& context)
-      : AnswerCoder(true), question_(question), context_(context), columns_(question.columns.size()) {}
+      : AnswerCoder(true),
+        question_(question),
+        context_(context),
+        columns_(question.columns.size()) {}
 
   void code(const Block& block) override {
     const auto width = columns_.size();
@@ -125,7 +131,9 @@ class FlagsCoder : public AnswerCoder {
             if (column.size() >= most_categories) too_many(question_, context_, most_categories);
             return Option{tick_of(text), std::string(text)};
           },
-          [&](std::size_t row, std::uint32_t code) { cells_[row * width + i] = column.meaning(code).tick; });
+          [&](std::size_t row, std::uint32_t code) {
+            cells_[row * width + i] = column.meaning(code).tick;
+          });
       trimmed_ += column.trimmed();
     }
     codes_.clear();
@@ -173,7 +181,8 @@ class FlagsCoder : public AnswerCoder {
 
   // Survey platforms write the option's text into its column: then that is its label.
   static std::string label_of(const std::vector<Option>& options) {
-    static const std::vector<std::string> plain{"1", "yes", "true", "x", "si", "sí", "selected", "checked"};
+    static const std::vector<std::string> plain{"1",  "yes", "true",     "x",
+                                                "si", "sí",  "selected", "checked"};
     std::string label;
     for (const auto& option : options) {
       if (option.tick != Tick::yes || option.text == label) continue;
@@ -193,9 +202,13 @@ class FlagsCoder : public AnswerCoder {
 class ListCoder : public AnswerCoder {
  public:
   ListCoder(const Question& question, const CodingContext& context)
-      : AnswerCoder(true), question_(question), context_(context), columns_(question.columns.size()) {
+      : AnswerCoder(true),
+        question_(question),
+        context_(context),
+        columns_(question.columns.size()) {
     // The longest answer that fits wins, so that one may be the beginning of another.
-    for (const auto& option : question.long_options) long_options_.emplace_back(trim_blanks(option));
+    for (const auto& option : question.long_options)
+      long_options_.emplace_back(trim_blanks(option));
     std::stable_sort(long_options_.begin(), long_options_.end(),
                      [](const auto& a, const auto& b) { return a.size() > b.size(); });
   }
@@ -268,7 +281,8 @@ class ListCoder : public AnswerCoder {
       }
       text.remove_prefix(std::min(text.size(), part.size() + separator.size()));
       part = trim_blanks(part);
-      if (!part.empty() && !contains(context_.rules.missing, part)) result.options.push_back(option_code(part));
+      if (!part.empty() && !contains(context_.rules.missing, part))
+        result.options.push_back(option_code(part));
     }
     return result;
   }

@@ -29,9 +29,9 @@ enum class AnswerKind {
 
 struct Answer {
   AnswerKind kind = AnswerKind::category;
-  std::string text;   // the answer, trimmed; flags: the option's name
-  // What to show: the answer with its blanks, as the file has it; flags: the one text that the option's
-  // ticked cells hold, if it says something.
+  std::string text;  // the answer, trimmed; flags: the option's name
+  // What to show: the answer with its blanks, as the file has it; flags: the one text that the
+  // option's ticked cells hold, if it says something.
   std::string label;
   double number = 0;  // questions of numbers
 };
@@ -44,9 +44,9 @@ class AnswerCoder {
   // Codes all rows of the block. Throws Error [too-many-answers], and [not-a-number] for numbers.
   virtual void code(const Block& block) = 0;
 
-  // After code(): single questions have one code a row in codes(). Select-all questions have a list:
-  // row r's codes are codes()[offsets()[r]] .. codes()[offsets()[r + 1] - 1], each once, first
-  // the code of its kind (answered, asked, not_asked), then the options chosen.
+  // After code(): single questions have one code a row in codes(). Select-all questions have a
+  // list: row r's codes are codes()[offsets()[r]] .. codes()[offsets()[r + 1] - 1], each once,
+  // first the code of its kind (answered, asked, not_asked), then the options chosen.
   bool several() const { return several_; }
   const std::vector<std::uint32_t>& codes() const { return codes_; }
   const std::vector<std::uint32_t>& offsets() const { return offsets_; }

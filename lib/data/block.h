@@ -9,8 +9,8 @@
 
 namespace sondeo {
 
-// The records of one span of bytes, all with the same columns. Views stay valid while the block does.
-// A cell is given as it stands in the file; answer_text() takes its quotes off.
+// The records of one span of bytes, all with the same columns. Views stay valid while the block
+// does. A cell is given as it stands in the file; answer_text() takes its quotes off.
 struct Block {
   const char* bytes = nullptr;            // at least 64 more bytes than any cell may be read
   const std::uint32_t* starts = nullptr;  // [rows]: where the first cell of a record starts

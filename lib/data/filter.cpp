@@ -12,7 +12,8 @@
 namespace sondeo {
 namespace {
 
-// What an operand is in one row. A text may also be read as a number; a computed number has no text.
+// What an operand is in one row. A text may also be read as a number; a computed number has no
+// text.
 struct Operand {
   bool missing = false;
   bool is_number = false;  // a literal or computed number
@@ -53,9 +54,9 @@ bool is_truth(ExprKind kind) {
 struct Filter::Node {
   const Expr* expr = nullptr;
   std::vector<Node> args;
-  std::size_t column = 0;                  // of a name
-  const FilterQuestion* asked = nullptr;   // of a name that is a select-all question
-  std::vector<std::int8_t> chosen;         // any: by option code: -1 not known yet, 0, 1
+  std::size_t column = 0;                 // of a name
+  const FilterQuestion* asked = nullptr;  // of a name that is a select-all question
+  std::vector<std::int8_t> chosen;        // any: by option code: -1 not known yet, 0, 1
 
   // A truth that depends on one column alone is worked out once per distinct cell text.
   bool memoized = false;
@@ -97,7 +98,8 @@ struct Filter::Binding {
 
   void bind_name(const Expr& expr, Node& node) const {
     if (expr.kind == ExprKind::column) {
-      node.column = find_column(header, "#" + std::to_string(static_cast<unsigned long long>(expr.value)));
+      node.column =
+          find_column(header, "#" + std::to_string(static_cast<unsigned long long>(expr.value)));
       return;
     }
     for (const auto& each : questions) {
@@ -119,8 +121,10 @@ struct Filter::Binding {
   static void collect(const Node& node, std::set<std::size_t>& columns, bool& several) {
     const auto kind = node.expr->kind;
     if (kind == ExprKind::name || kind == ExprKind::column) {
-      if (node.asked != nullptr) several = true;
-      else columns.insert(node.column);
+      if (node.asked != nullptr)
+        several = true;
+      else
+        columns.insert(node.column);
     }
     for (const auto& arg : node.args) collect(arg, columns, several);
   }
@@ -225,7 +229,8 @@ struct Filter::Binding {
         const auto high = operand(item.args[1], block, row);
         double number = 0;
         if (low.is_number && high.is_number) {
-          if (number_of(value, number) && number >= low.number && number <= high.number) return Truth::yes;
+          if (number_of(value, number) && number >= low.number && number <= high.number)
+            return Truth::yes;
         } else if (value.text >= low.text && value.text <= high.text) {
           return Truth::yes;
         }
@@ -263,12 +268,18 @@ struct Filter::Binding {
       order = a.text.compare(b.text);
     }
     switch (kind) {
-      case ExprKind::equal: return truth_of(order == 0);
-      case ExprKind::not_equal: return truth_of(order != 0);
-      case ExprKind::less: return truth_of(order < 0);
-      case ExprKind::less_equal: return truth_of(order <= 0);
-      case ExprKind::greater: return truth_of(order > 0);
-      default: return truth_of(order >= 0);
+      case ExprKind::equal:
+        return truth_of(order == 0);
+      case ExprKind::not_equal:
+        return truth_of(order != 0);
+      case ExprKind::less:
+        return truth_of(order < 0);
+      case ExprKind::less_equal:
+        return truth_of(order <= 0);
+      case ExprKind::greater:
+        return truth_of(order > 0);
+      default:
+        return truth_of(order >= 0);
     }
   }
 
@@ -301,7 +312,10 @@ struct Filter::Binding {
           return {false, true, operand(name, block, row).missing ? 0.0 : 1.0, {}};
         }
         const auto& offsets = name.asked->coder->offsets();
-        return {status(name, row) == 2, true, static_cast<double>(offsets[row + 1] - offsets[row] - 1), {}};
+        return {status(name, row) == 2,
+                true,
+                static_cast<double>(offsets[row + 1] - offsets[row] - 1),
+                {}};
       }
       default:
         return arithmetic(node, block, row);
@@ -316,11 +330,21 @@ struct Filter::Binding {
     }
     double result = 0;
     switch (node.expr->kind) {
-      case ExprKind::negate: result = -values[0]; break;
-      case ExprKind::add: result = values[0] + values[1]; break;
-      case ExprKind::subtract: result = values[0] - values[1]; break;
-      case ExprKind::multiply: result = values[0] * values[1]; break;
-      default: result = values[0] / values[1]; break;
+      case ExprKind::negate:
+        result = -values[0];
+        break;
+      case ExprKind::add:
+        result = values[0] + values[1];
+        break;
+      case ExprKind::subtract:
+        result = values[0] - values[1];
+        break;
+      case ExprKind::multiply:
+        result = values[0] * values[1];
+        break;
+      default:
+        result = values[0] / values[1];
+        break;
     }
     return {!std::isfinite(result), true, result, {}};
   }

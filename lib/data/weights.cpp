@@ -17,7 +17,8 @@ double read_weight(std::string_view cell, const NumberFormat& format, const Plac
   const auto weight = parse_number(trimmed, format);
   if (!weight) {
     const bool comma = format.decimal == '.' && parse_number(trimmed, {',', "."}).has_value();
-    const bool grouped = parse_number(trimmed, {format.decimal, format.decimal == '.' ? "," : "."}).has_value();
+    const bool grouped =
+        parse_number(trimmed, {format.decimal, format.decimal == '.' ? "," : "."}).has_value();
     throw Error(place, "weight-number",
                 what + " is '" + excerpt(trimmed) + "'; weights must be finite numbers",
                 comma     ? "a decimal comma? --decimal ,"
@@ -37,7 +38,8 @@ void WeightTable::add(std::string id, double weight, const Place& place) {
   const auto [entry, fresh] = entries_.try_emplace(std::move(id), Entry{weight, place.line, 0});
   if (!fresh) {
     throw Error(place, "duplicate-id",
-                "id '" + excerpt(entry->first) + "' stands also in line " + std::to_string(entry->second.line));
+                "id '" + excerpt(entry->first) + "' stands also in line " +
+                    std::to_string(entry->second.line));
   }
 }
 
@@ -45,11 +47,13 @@ double WeightTable::take(const std::string& id, const Place& place) {
   if (id.empty()) throw Error(place, "missing-id", "the id is empty");
   const auto entry = entries_.find(id);
   if (entry == entries_.end()) {
-    throw Error(place, "id-without-weight", "id '" + excerpt(id) + "' is not in the weight file " + file_);
+    throw Error(place, "id-without-weight",
+                "id '" + excerpt(id) + "' is not in the weight file " + file_);
   }
   if (entry->second.taken_at != 0) {
-    throw Error(place, "duplicate-id",
-                "id '" + excerpt(id) + "' stands also in line " + std::to_string(entry->second.taken_at));
+    throw Error(
+        place, "duplicate-id",
+        "id '" + excerpt(id) + "' stands also in line " + std::to_string(entry->second.taken_at));
   }
   entry->second.taken_at = place.line;
   return entry->second.weight;
@@ -58,7 +62,8 @@ double WeightTable::take(const std::string& id, const Place& place) {
 void WeightTable::check_all_taken() const {
   const std::pair<const std::string, Entry>* first = nullptr;
   for (const auto& entry : entries_) {
-    if (entry.second.taken_at == 0 && (first == nullptr || entry.second.line < first->second.line)) first = &entry;
+    if (entry.second.taken_at == 0 && (first == nullptr || entry.second.line < first->second.line))
+      first = &entry;
   }
   if (first != nullptr) {
     throw Error(Place{file_, first->second.line}, "weight-without-id",

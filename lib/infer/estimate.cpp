@@ -20,8 +20,8 @@ double positive_rows(const Sums& sums, bool weighted) {
 }
 
 // The estimate of a value with variance `variance`; fills se, df and margin where they exist.
-void add_precision(Estimate& estimate, double variance, const Sums& base, std::uint64_t units, bool weighted,
-                   const Inference& inference) {
+void add_precision(Estimate& estimate, double variance, const Sums& base, std::uint64_t units,
+                   bool weighted, const Inference& inference) {
   if (units < 2) {
     estimate.reason = "one_respondent";
     return;
@@ -93,7 +93,8 @@ Estimate share(const Sums& part, const Sums& base, std::uint64_t units, bool wei
   const double inside = squares_of(part, weighted);
   const double outside = std::max(0.0, squares_of(base, weighted) - inside);
   estimate.value = p;
-  const double variance = per_unit(units) * ((1 - p) * (1 - p) * inside + p * p * outside) / (total * total);
+  const double variance =
+      per_unit(units) * ((1 - p) * (1 - p) * inside + p * p * outside) / (total * total);
   add_precision(estimate, variance, base, units, weighted, inference);
   if (!estimate.margin) return estimate;
   if (p == 0 || p == 1) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// From sums to claims: shares, means, quantiles with their linearised standard errors and intervals.
+// From sums to claims: shares, means, quantiles with their linearised standard errors and
+// intervals.
 //
-// The design here is the one that a bare file has: every row is its own primary sampling unit, drawn
-// with replacement, no strata. A filter or a base is a domain: the rows outside it stay in the file
-// and count as units, with influence 0 (Särndal, Swensson & Wretman 1992, ch. 5; Lumley 2010).
+// The design here is the one that a bare file has: every row is its own primary sampling unit,
+// drawn with replacement, no strata. A filter or a base is a domain: the rows outside it stay in
+// the file and count as units, with influence 0 (Särndal, Swensson & Wretman 1992, ch. 5; Lumley
+// 2010).
 #pragma once
 
 #include <cstdint>
@@ -57,7 +59,8 @@ double squares_of(const Sums& sums, bool weighted);
 // Intervals: logit (t se / (p(1-p)) on the logit scale, Stata's svy: proportion) or p -+ t se.
 // At 0 and 1 the linearised se is 0: the limits are Clopper-Pearson's on the effective base
 // (Korn & Graubard 1998 there), reason "no_variation".
-Estimate share(const Sums& part, const Sums& base, std::uint64_t units, bool weighted, const Inference& inference);
+Estimate share(const Sums& part, const Sums& base, std::uint64_t units, bool weighted,
+               const Inference& inference);
 
 // Values with their sums, rising, each value once; all of one base.
 struct ValueSums {
@@ -66,14 +69,16 @@ struct ValueSums {
 };
 
 // Mean: sum w y / W, V = N/(N-1) sum w^2 (y - m)^2 / W^2, limits m -+ t se.
-Estimate mean(const std::vector<ValueSums>& values, std::uint64_t units, bool weighted, const Inference& inference);
+Estimate mean(const std::vector<ValueSums>& values, std::uint64_t units, bool weighted,
+              const Inference& inference);
 
-// Standard deviation: root of n/(n-1) * sum w (y-m)^2 / W, n rows with positive weight (R's svyvar).
-// No se.
+// Standard deviation: root of n/(n-1) * sum w (y-m)^2 / W, n rows with positive weight (R's
+// svyvar). No se.
 Estimate standard_deviation(const std::vector<ValueSums>& values, bool weighted);
 
 // Smallest value whose cumulative weight reaches half (within 1e-12, R's rule "math"); limits by
 // Woodruff (1952): the t interval of F at the median, turned back into values by the same rule.
-Estimate median(const std::vector<ValueSums>& values, std::uint64_t units, bool weighted, const Inference& inference);
+Estimate median(const std::vector<ValueSums>& values, std::uint64_t units, bool weighted,
+                const Inference& inference);
 
 }  // namespace sondeo

@@ -89,7 +89,8 @@ struct CsvFile::Chain {
 void CsvFile::refuse(const Problem& problem, std::uint64_t line) const {
   const Place place{name_, line, 0};
   const auto cells = [&] {
-    return "expected " + std::to_string(problem.expected) + " cells, found " + std::to_string(problem.found);
+    return "expected " + std::to_string(problem.expected) + " cells, found " +
+           std::to_string(problem.found);
   };
   switch (problem.kind) {
     case Problem::Kind::short_row:
@@ -99,10 +100,12 @@ void CsvFile::refuse(const Problem& problem, std::uint64_t line) const {
     case Problem::Kind::unterminated:
       throw Error(place, "unterminated-quote", "a quote is opened here and never closed");
     case Problem::Kind::text_after_quote:
-      throw Error(place, "text-after-quote", "text follows a closing quote; expected a delimiter or a line end",
+      throw Error(place, "text-after-quote",
+                  "text follows a closing quote; expected a delimiter or a line end",
                   "inside a quoted cell a quote is written twice");
     case Problem::Kind::bare_quote:
-      throw Error(place, "bare-quote", "a quote inside a cell that is not quoted (--strict-quotes)");
+      throw Error(place, "bare-quote",
+                  "a quote inside a cell that is not quoted (--strict-quotes)");
     case Problem::Kind::nul:
       throw Error(place, "nul-byte", "a NUL byte; expected text",
                   "UTF-16 without a byte order mark? --encoding utf-16le");
@@ -111,21 +114,25 @@ void CsvFile::refuse(const Problem& problem, std::uint64_t line) const {
     case Problem::Kind::too_long:
       break;
   }
-  throw Error(place, "record-size",
-              "a record that starts here is longer than " + std::to_string(largest_record >> 20) + " MiB",
-              "is a quote left open?");
+  throw Error(
+      place, "record-size",
+      "a record that starts here is longer than " + std::to_string(largest_record >> 20) + " MiB",
+      "is a quote left open?");
 }
 
 void CsvFile::report(const Records& records, const Block& block, Issues& issues) const {
-  const auto add = [&](const Finding& finding, const char* id, const char* message, const char* hint) {
+  const auto add = [&](const Finding& finding, const char* id, const char* message,
+                       const char* hint) {
     if (finding.count == 0) return;
-    const auto line = block.first_line + count_line_ends(block.bytes + block.begin, finding.first - block.begin);
+    const auto line =
+        block.first_line + count_line_ends(block.bytes + block.begin, finding.first - block.begin);
     issues.add({name_, line}, id, message, hint, finding.count);
   };
   add(records.bare_quotes, "bare-quote", "a quote inside a cell that is not quoted, read as text",
       "--strict-quotes refuses it");
   add(records.padded_rows, "short-row", "a row with too few cells, filled with empty ones", "");
-  add(records.surplus_cells, "long-row", "a row with empty cells beyond the last column, which were dropped", "");
+  add(records.surplus_cells, "long-row",
+      "a row with empty cells beyond the last column, which were dropped", "");
 }
 
 void CsvFile::run(Chain& chain, BlockWorker& worker) {
@@ -169,7 +176,8 @@ void CsvFile::run(Chain& chain, BlockWorker& worker) {
       Block text;
       {
         std::unique_lock lock(chain.mutex);
-        chain.moved.wait(lock, [&] { return chain.settled_blocks == block || chain.failed_block < block; });
+        chain.moved.wait(
+            lock, [&] { return chain.settled_blocks == block || chain.failed_block < block; });
         if (chain.failed_block < block) return;
         const auto start = static_cast<std::size_t>(chain.position - from);
         if (chain.position >= span_stop || beyond_end) {
@@ -183,12 +191,13 @@ void CsvFile::run(Chain& chain, BlockWorker& worker) {
           lock.lock();
           if (!scanned) records.problem = Problem{Problem::Kind::too_long, start};
         }
-        text = Block{window.bytes(), records.starts, records.ends, records.rows, columns,
-                     start,          chain.line,     chain.rows};
+        text = Block{window.bytes(), records.starts, records.ends, records.rows,
+                     columns,        start,          chain.line,   chain.rows};
         if (records.problem) {
           lock.unlock();
           const auto& problem = *records.problem;
-          refuse(problem, text.first_line + count_line_ends(window.bytes() + start, problem.at - start));
+          refuse(problem,
+                 text.first_line + count_line_ends(window.bytes() + start, problem.at - start));
         }
         chain.position = from + records.end;
         chain.line += records.line_ends;

@@ -17,8 +17,8 @@ namespace sondeo {
 
 struct CsvOptions {
   InputFile file;
-  char delimiter = 0;  // 0: a first line `sep=X` names it, else the one of , ; tab | that the header
-                       // has most of outside quotes (the first of these if they tie)
+  char delimiter = 0;  // 0: a first line `sep=X` names it, else the one of , ; tab | that the
+                       // header has most of outside quotes (the first of these if they tie)
   Ragged ragged = Ragged::error;
   bool strict_quotes = false;
   // Blocks start at multiples of this many bytes; results do not depend on it.

@@ -123,12 +123,14 @@ void CsvFile::read_header(Issues& issues) {
     }
     if (options_.delimiter == 0) dialect_.delimiter = named != 0 ? named : sniff(text, at);
     const auto columns = count_cells(text, at, dialect_.delimiter);
-    if (!find_records(buffer.data(), at, at + 1, available, at_end, dialect_, columns, records)) continue;
+    if (!find_records(buffer.data(), at, at + 1, available, at_end, dialect_, columns, records))
+      continue;
     if (records.problem) {
       const auto where = records.problem->at;
       refuse(*records.problem, 1 + count_line_ends(text.data(), where));
     }
-    Block block{buffer.data(), records.starts, records.ends, records.rows, columns, at, header_line_, 0};
+    Block block{
+        buffer.data(), records.starts, records.ends, records.rows, columns, at, header_line_, 0};
     report(records, block, issues);
     for (std::size_t i = 0; i < columns; ++i) header_.push_back(cell_text(block.cell(0, i)));
     data_start_ = std::min(records.end, available);
@@ -137,7 +139,8 @@ void CsvFile::read_header(Issues& issues) {
   }
   const auto has_other = [&](char sign) { return header_[0].find(sign) != std::string::npos; };
   if (header_.size() == 1 && std::any_of(delimiters.begin(), delimiters.end(), has_other)) {
-    issues.add({name_, header_line_}, "one-column", "the file has one column, named " + excerpt(header_[0]),
+    issues.add({name_, header_line_}, "one-column",
+               "the file has one column, named " + excerpt(header_[0]),
                "is the delimiter right? --delimiter ';'");
   }
 }

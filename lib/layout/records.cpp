@@ -41,8 +41,9 @@ Scan find_records_fast(const char* bytes, std::size_t begin, std::size_t span_en
   std::size_t at = begin;
   bool complete = false;
   while (!complete && at < words_end) {
-    const auto piece_end = at < span_end ? std::min(words_end, begin + (span_end - begin + 63) / 64 * 64)
-                                         : std::min(words_end, at + 1024);
+    const auto piece_end = at < span_end
+                               ? std::min(words_end, begin + (span_end - begin + 63) / 64 * 64)
+                               : std::min(words_end, at + 1024);
     auto* separators = separators_with_room(records, count, count + (piece_end - at) + 128);
     const auto first_new = count;
     count = static_cast<std::size_t>(
@@ -126,7 +127,8 @@ bool find_records(char* bytes, std::size_t begin, std::size_t span_end, std::siz
                                       records, state);
   if (scan == Scan::more) return false;
   if (scan == Scan::irregular) {
-    if (!find_records_exactly(bytes, begin, span_end, available, at_end, dialect, columns, records)) {
+    if (!find_records_exactly(bytes, begin, span_end, available, at_end, dialect, columns,
+                              records)) {
       return false;
     }
     state.high = state.nul = true;  // the scan may have stopped before it saw them
@@ -140,7 +142,8 @@ std::size_t guess_record_start(const char* bytes, std::size_t from, std::size_t 
   constexpr std::size_t probe = 16 << 10;
   constexpr int enough = 4;
   const auto limit = std::min(available, from + probe);
-  // Whole records read from `start` before one does not fit; `enough` or the probe's end is perfect.
+  // Whole records read from `start` before one does not fit; `enough` or the probe's end is
+  // perfect.
   const auto records_from = [&](std::size_t start) {
     int good = 0;
     std::size_t at = start;

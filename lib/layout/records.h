@@ -34,7 +34,16 @@ struct Finding {
 
 // Why a record cannot be read; `at` is the offset whose line is to be named.
 struct Problem {
-  enum class Kind { short_row, long_row, unterminated, text_after_quote, bare_quote, nul, utf8, too_long };
+  enum class Kind {
+    short_row,
+    long_row,
+    unterminated,
+    text_after_quote,
+    bare_quote,
+    nul,
+    utf8,
+    too_long
+  };
   Kind kind;
   std::size_t at = 0;
   std::size_t expected = 0;  // cells
@@ -50,7 +59,7 @@ struct Records {
   const std::uint32_t* ends = nullptr;    // [rows * columns]
   std::uint64_t line_ends = 0;            // in [begin, end)
   Finding bare_quotes, blank_lines, padded_rows, surplus_cells;
-  std::optional<Problem> problem;         // rows before it are not usable either
+  std::optional<Problem> problem;  // rows before it are not usable either
 
   std::unique_ptr<std::uint32_t[]> separators;
   std::size_t separators_room = 0;

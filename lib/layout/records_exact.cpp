@@ -12,7 +12,11 @@ class ExactReader {
  public:
   ExactReader(const char* bytes, std::size_t available, bool at_end, const Dialect& dialect,
               std::size_t columns, Records& records)
-      : bytes_(bytes), available_(available), at_end_(at_end), dialect_(dialect), columns_(columns),
+      : bytes_(bytes),
+        available_(available),
+        at_end_(at_end),
+        dialect_(dialect),
+        columns_(columns),
         records_(records) {}
 
   // False: more bytes are needed.
@@ -118,7 +122,8 @@ class ExactReader {
   Cell quoted(std::size_t& at) {
     const auto opened = at++;
     while (true) {
-      const void* found = at < available_ ? std::memchr(bytes_ + at, '"', available_ - at) : nullptr;
+      const void* found =
+          at < available_ ? std::memchr(bytes_ + at, '"', available_ - at) : nullptr;
       if (found == nullptr) {
         if (!at_end_) return Cell::more;
         stop(Problem::Kind::unterminated, opened);

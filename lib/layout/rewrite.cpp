@@ -32,7 +32,8 @@ void append_json(std::string& out, std::string_view text) {
 
 bool is_formula(std::string_view text) {
   if (text.empty() || parse_number(text)) return false;
-  for (const std::string_view start : {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"}) {
+  for (const std::string_view start :
+       {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"}) {
     if (text.substr(0, start.size()) == start) return true;
   }
   return false;
@@ -106,8 +107,8 @@ class Rewriter : public BlockWorker {
 
 }  // namespace
 
-void rewrite(CsvFile& file, const RewriteOptions& options, const std::function<void(std::string_view)>& write,
-             Issues& issues) {
+void rewrite(CsvFile& file, const RewriteOptions& options,
+             const std::function<void(std::string_view)>& write, Issues& issues) {
   std::map<std::string, std::size_t> seen;
   for (std::size_t i = 0; i < file.header().size(); ++i) {
     const auto& name = file.header()[i];
@@ -115,8 +116,8 @@ void rewrite(CsvFile& file, const RewriteOptions& options, const std::function<v
     const auto [first, fresh] = seen.try_emplace(name, i);
     if (!fresh) {
       throw Error(Place{file.name(), file.header_line()}, "duplicate-header",
-                  "the column name '" + excerpt(name) + "' is used twice: columns #" + std::to_string(first->second + 1) +
-                      " and #" + std::to_string(i + 1),
+                  "the column name '" + excerpt(name) + "' is used twice: columns #" +
+                      std::to_string(first->second + 1) + " and #" + std::to_string(i + 1),
                   "rename one of them in the header");
     }
   }

@@ -21,12 +21,11 @@ bool runs(const char* name) {
   return std::strcmp(name, "portable") == 0;
 }
 
-constexpr std::array scans{
+constexpr std::array scans {
 #if defined(__x86_64__)
-    NamedScan{"avx512", scan_separators_avx512},
-    NamedScan{"avx2", scan_separators_avx2},
+  NamedScan{"avx512", scan_separators_avx512}, NamedScan{"avx2", scan_separators_avx2},
 #endif
-    NamedScan{"portable", scan_separators_portable},
+      NamedScan{"portable", scan_separators_portable},
 };
 
 }  // namespace

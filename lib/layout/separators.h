@@ -9,16 +9,17 @@ namespace sondeo {
 
 // Carried from one 64-byte word to the next, so that a scan can go on when more bytes have come.
 struct SeparatorState {
-  std::uint64_t inside = 0;          // all ones if the next byte lies inside quotes
-  std::uint64_t may_open = 1;        // bit 0: an opening quote may stand at the next byte
-  std::uint64_t after_close = 0;     // bit 0: the byte before closed a quote
-  std::uint64_t after_cr = 0;        // bit 0: the byte before was a CR outside quotes
-  std::uint64_t raw_after_cr = 0;    // bit 0: the byte before was a CR anywhere
-  std::uint64_t line_ends = 0;       // LF + CR - CRLF seen, inside quotes too
-  std::uint64_t record_ends = 0;     // of the positions written: those of LF and CR
-  bool irregular = false;  // a quote stands where RFC 4180 has none: positions are not to be trusted
-  bool high = false;       // a byte >= 0x80 was seen: UTF-8 has to be checked
-  bool nul = false;        // a NUL was seen
+  std::uint64_t inside = 0;        // all ones if the next byte lies inside quotes
+  std::uint64_t may_open = 1;      // bit 0: an opening quote may stand at the next byte
+  std::uint64_t after_close = 0;   // bit 0: the byte before closed a quote
+  std::uint64_t after_cr = 0;      // bit 0: the byte before was a CR outside quotes
+  std::uint64_t raw_after_cr = 0;  // bit 0: the byte before was a CR anywhere
+  std::uint64_t line_ends = 0;     // LF + CR - CRLF seen, inside quotes too
+  std::uint64_t record_ends = 0;   // of the positions written: those of LF and CR
+  bool irregular =
+      false;          // a quote stands where RFC 4180 has none: positions are not to be trusted
+  bool high = false;  // a byte >= 0x80 was seen: UTF-8 has to be checked
+  bool nul = false;   // a NUL was seen
 };
 
 // Scans bytes[from, to), to - from a multiple of 64 unless it is the last piece, with 64 readable

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tables -> bytes, one file per format behind one signature. Renderers return bytes; others write them.
+// Tables -> bytes, one file per format behind one signature. Renderers return bytes; others write
+// them.
 #pragma once
 
 #include <span>

@@ -19,9 +19,12 @@ struct Source {
 
 const char* percent_name(Percent percent) {
   switch (percent) {
-    case Percent::column: return "column_percent";
-    case Percent::row: return "row_percent";
-    case Percent::total: break;
+    case Percent::column:
+      return "column_percent";
+    case Percent::row:
+      return "row_percent";
+    case Percent::total:
+      break;
   }
   return "total_percent";
 }
@@ -30,7 +33,8 @@ std::string label_of(const std::string& text) { return text.empty() ? "(empty)" 
 
 class Builder {
  public:
-  Builder(const Question& question, TableShape shape, const TableContext& context, const TableRules& rules)
+  Builder(const Question& question, TableShape shape, const TableContext& context,
+          const TableRules& rules)
       : question_(question), context_(context), rules_(rules), base_(rules.base) {
     if (base_ == Base::automatic) base_ = question.several() ? Base::asked : Base::answered;
     table_.id = table_.title = question.name;
@@ -103,8 +107,10 @@ class Builder {
   void add_column(Column column, const Source& from) {
     const auto base = bases(from.base, context_.weighted);
     const double effective = base.effective_n.value_or(0);
-    if (effective < rules_.very_low_base) column.mark = BaseMark::very_low;
-    else if (effective < rules_.low_base) column.mark = BaseMark::low;
+    if (effective < rules_.very_low_base)
+      column.mark = BaseMark::very_low;
+    else if (effective < rules_.low_base)
+      column.mark = BaseMark::low;
     const double counted = rules_.min_base_of == BaseKind::n          ? base.n
                            : rules_.min_base_of == BaseKind::weighted ? base.weighted_n
                                                                       : effective;
@@ -131,8 +137,8 @@ class Builder {
     }
   }
 
-  static Value number(const char* statistic, std::optional<double> value, Unit unit, const char* of = "",
-                      std::string flag = "") {
+  static Value number(const char* statistic, std::optional<double> value, Unit unit,
+                      const char* of = "", std::string flag = "") {
     return {statistic, of, value, unit, std::move(flag)};
   }
 
@@ -149,7 +155,8 @@ class Builder {
       cell.values.push_back(number("n", base.n, Unit::respondents));
       cell.values.push_back(number("n_positive", base.n_positive, Unit::respondents));
       cell.values.push_back(number("weighted_n", base.weighted_n, Unit::weighted));
-      cell.values.push_back(number("effective_n", base.effective_n, Unit::respondents, "", none.empty() ? mark : none));
+      cell.values.push_back(number("effective_n", base.effective_n, Unit::respondents, "",
+                                   none.empty() ? mark : none));
       cell.values.push_back(number("deff", base.deff, Unit::none, "", none));
       std::optional<double> margin;
       if (base.effective_n) margin = 100 * z * 0.5 / std::sqrt(*base.effective_n);
@@ -181,18 +188,26 @@ class Builder {
       const auto place = [&](const Key& key) {
         return std::find(question_.option_names.begin(), question_.option_names.end(), key.path[0]);
       };
-      std::stable_sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+      std::stable_sort(keys.begin(), keys.end(),
+                       [&](const auto& a, const auto& b) { return place(a) < place(b); });
     }
     if (rules_.sort == SortRows::size) {
-      const auto size = [&](const Key& key) { return weight_of(sums_at(total_, key), context_.weighted); };
-      std::stable_sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) { return size(a) > size(b); });
+      const auto size = [&](const Key& key) {
+        return weight_of(sums_at(total_, key), context_.weighted);
+      };
+      std::stable_sort(keys.begin(), keys.end(),
+                       [&](const auto& a, const auto& b) { return size(a) > size(b); });
     }
     return keys;
   }
 
   void add_category_rows(const Cells& total) {
     for (const auto& key : category_keys(total)) {
-      Row row{key.path[0], label_of(key.label.empty() ? key.path[0] : key.label), RowKind::category, 0, {}};
+      Row row{key.path[0],
+              label_of(key.label.empty() ? key.path[0] : key.label),
+              RowKind::category,
+              0,
+              {}};
       const auto all = sums_at(total_, key);
       for (std::size_t j = 0; j < sources_.size(); ++j) {
         const auto part = sums_at(sources_[j], key);
@@ -203,7 +218,8 @@ class Builder {
           const auto& of = percent == Percent::column ? sources_[j].base
                            : percent == Percent::row  ? all
                                                       : total_.base;
-          const auto estimate = share(part, of, context_.units, context_.weighted, rules_.inference);
+          const auto estimate =
+              share(part, of, context_.units, context_.weighted, rules_.inference);
           add_estimate(cell, percent_name(percent), estimate, 100, Unit::percent);
         }
         if (table_.columns[j].suppressed) suppress(cell);
@@ -213,7 +229,8 @@ class Builder {
     }
   }
 
-  static void add_estimate(Cell& cell, const char* name, const Estimate& estimate, double scale, Unit unit) {
+  static void add_estimate(Cell& cell, const char* name, const Estimate& estimate, double scale,
+                           Unit unit) {
     const auto scaled = [&](const std::optional<double>& value) {
       return value ? std::optional(scale * *value) : value;
     };
@@ -225,7 +242,8 @@ class Builder {
     cell.values.push_back(number("ci_low", scaled(estimate.low), unit, name, reason));
     cell.values.push_back(number("ci_high", scaled(estimate.high), unit, name, reason));
     // A margin of 0 where everybody agrees would be a promise that nobody can keep.
-    cell.values.push_back(number("moe", still ? std::nullopt : scaled(estimate.margin), unit, name, reason));
+    cell.values.push_back(
+        number("moe", still ? std::nullopt : scaled(estimate.margin), unit, name, reason));
     cell.values.push_back(number("df", estimate.df, Unit::none, name, estimate.df ? "" : reason));
   }
 
@@ -240,10 +258,12 @@ class Builder {
     std::vector<ValueSums> values;
     const auto& cells = *from.cells;
     for (std::size_t row = 0; row < cells.rows.size(); ++row) {
-      if (cells.rows[row].kind != AnswerKind::category || cells.at(row, from.column).n == 0) continue;
+      if (cells.rows[row].kind != AnswerKind::category || cells.at(row, from.column).n == 0)
+        continue;
       values.push_back({cells.rows[row].number, cells.at(row, from.column)});
     }
-    std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+    std::stable_sort(values.begin(), values.end(),
+                     [](const auto& a, const auto& b) { return a.value < b.value; });
     return values;
   }
 
@@ -254,13 +274,17 @@ class Builder {
     for (std::size_t j = 0; j < sources_.size(); ++j) {
       const auto values = values_of(sources_[j]);
       Cell cells[3];
-      add_estimate(cells[0], "mean", mean(values, context_.units, context_.weighted, rules_.inference), 1, Unit::value);
+      add_estimate(cells[0], "mean",
+                   mean(values, context_.units, context_.weighted, rules_.inference), 1,
+                   Unit::value);
       const auto deviation = standard_deviation(values, context_.weighted);
       cells[1].values.push_back(number("sd", deviation.value, Unit::value, "", deviation.reason));
       const auto middle = median(values, context_.units, context_.weighted, rules_.inference);
-      cells[2].values.push_back(number("median", middle.value, Unit::value, "", middle.value ? "" : middle.reason));
+      cells[2].values.push_back(
+          number("median", middle.value, Unit::value, "", middle.value ? "" : middle.reason));
       cells[2].values.push_back(number("ci_low", middle.low, Unit::value, "median", middle.reason));
-      const std::string beyond = middle.high || !middle.reason.empty() ? middle.reason : "beyond_last";
+      const std::string beyond =
+          middle.high || !middle.reason.empty() ? middle.reason : "beyond_last";
       cells[2].values.push_back(number("ci_high", middle.high, Unit::value, "median", beyond));
       if (table_.columns[j].suppressed) {
         for (auto& cell : cells) suppress(cell);
@@ -292,7 +316,8 @@ class Builder {
 
   void add_notes() {
     if (question_.several()) {
-      table_.notes.push_back("Several answers were possible: percentages may add to more than 100.");
+      table_.notes.push_back(
+          "Several answers were possible: percentages may add to more than 100.");
     }
   }
 
@@ -307,8 +332,9 @@ class Builder {
 
 }  // namespace
 
-Table build_table(const Question& question, const Cells& total, const std::vector<BannerPart>& parts,
-                  TableShape shape, bool show_total, const TableContext& context, const TableRules& rules) {
+Table build_table(const Question& question, const Cells& total,
+                  const std::vector<BannerPart>& parts, TableShape shape, bool show_total,
+                  const TableContext& context, const TableRules& rules) {
   // A file without respondents gives no cells at all: then everybody is nobody.
   Cells nobody;
   if (total.columns.empty()) {

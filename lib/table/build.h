@@ -14,14 +14,20 @@
 namespace sondeo {
 
 // Who counts as 100 %: those with an answer, those who were asked, or everybody the filter kept.
-enum class Base { automatic, asked, answered, all };  // automatic: select-all asked, others answered
+enum class Base {
+  automatic,
+  asked,
+  answered,
+  all
+};  // automatic: select-all asked, others answered
 enum class Percent { column, row, total };
 enum class BaseKind { n, weighted, effective };
 enum class SortRows { value, size };
 
 struct TableRules {
   Base base = Base::automatic;
-  std::string asked;  // the expression of --asked, as printed back: with Base::asked, it is the base
+  std::string
+      asked;  // the expression of --asked, as printed back: with Base::asked, it is the base
   std::vector<Percent> percents{Percent::column};
   Inference inference;
   SortRows sort = SortRows::value;
@@ -39,7 +45,8 @@ struct TableContext {
   std::uint64_t units = 0;  // all rows of the file
 };
 
-// One part of a banner: the variables that it nests, outermost first, and the question's cells by it.
+// One part of a banner: the variables that it nests, outermost first, and the question's cells by
+// it.
 struct BannerPart {
   std::vector<std::string> variables;
   Cells cells;
@@ -48,7 +55,8 @@ struct BannerPart {
 // A table of the question: the total column from `total` (cells with one column), then the parts.
 // With no parts and `topline` it is a topline. Questions of numbers get mean, sd and median.
 // An answer that nobody in the filter gave has no row; an option of flag columns always has one.
-Table build_table(const Question& question, const Cells& total, const std::vector<BannerPart>& parts,
-                  TableShape shape, bool show_total, const TableContext& context, const TableRules& rules);
+Table build_table(const Question& question, const Cells& total,
+                  const std::vector<BannerPart>& parts, TableShape shape, bool show_total,
+                  const TableContext& context, const TableRules& rules);
 
 }  // namespace sondeo

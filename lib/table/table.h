@@ -16,10 +16,11 @@ enum class Unit { respondents, weighted, percent, value, none };
 std::string_view unit_name(Unit unit);  // "respondents", "weighted", "percent", "value", ""
 
 // One number. `statistic` is a word of the csv contract: n, n_positive, weighted_n, effective_n,
-// count, column_percent, row_percent, total_percent, mean, sd, median, se, ci_low, ci_high, moe, df,
-// deff. moe is a half-width: of a percentage or mean, and in the base row (of "") of 50 %.
-// `of` names the statistic that a se, ci or df belongs to, else "". An absent number has a reason in
-// `flag` (zero_base, one_respondent, no_variation, low_base ...); a present one may carry a flag too.
+// count, column_percent, row_percent, total_percent, mean, sd, median, se, ci_low, ci_high, moe,
+// df, deff. moe is a half-width: of a percentage or mean, and in the base row (of "") of 50 %. `of`
+// names the statistic that a se, ci or df belongs to, else "". An absent number has a reason in
+// `flag` (zero_base, one_respondent, no_variation, low_base ...); a present one may carry a flag
+// too.
 struct Value {
   std::string statistic;
   std::string of;
@@ -46,13 +47,15 @@ struct Column {
   std::string label;  // the innermost category, or "Total"
   std::vector<std::string> path;
   BaseMark mark = BaseMark::enough;
-  bool suppressed = false;  // below --min-base: numbers other than bases are absent, flag "min_base"
+  bool suppressed =
+      false;  // below --min-base: numbers other than bases are absent, flag "min_base"
 };
 
-// A stub row; cells[j] belongs to columns[j]. The base row (first) has id "_base" and holds all bases:
-// n, n_positive, weighted_n, effective_n, deff. A statistic row holds one mean, sd or median with its
-// se and limits. The missing row (last, at most one, id "_missing") holds n and count of the respondents
-// whom the filter kept and the base leaves out; text tells it in the foot, not as a row.
+// A stub row; cells[j] belongs to columns[j]. The base row (first) has id "_base" and holds all
+// bases: n, n_positive, weighted_n, effective_n, deff. A statistic row holds one mean, sd or median
+// with its se and limits. The missing row (last, at most one, id "_missing") holds n and count of
+// the respondents whom the filter kept and the base leaves out; text tells it in the foot, not as a
+// row.
 enum class RowKind { base, category, net, statistic, missing };
 
 struct Row {
@@ -67,15 +70,15 @@ struct Row {
 enum class TableShape { topline, banner };
 
 struct Table {
-  std::string id;      // the question's name
-  std::string title;   // what heads the table; for a bare file the same as the id
+  std::string id;     // the question's name
+  std::string title;  // what heads the table; for a bare file the same as the id
   TableShape shape = TableShape::banner;
   std::string base;    // what the base is: "all who answered", "all respondents", "asked: ..." ...
   std::string filter;  // --where as printed back, or ""
   std::string weight;  // the weight's name, or "none"
   double level = 95;   // confidence level of moe, ci_low, ci_high, in percent
-  double low_base = 100;      // a column whose effective base is below is BaseMark::low ...
-  double very_low_base = 30;  // ... or very_low
+  double low_base = 100;           // a column whose effective base is below is BaseMark::low ...
+  double very_low_base = 30;       // ... or very_low
   std::vector<std::string> shown;  // statistics of category rows to show to the eye, in order
   std::vector<Column> columns;
   std::vector<Row> rows;           // the base row is first

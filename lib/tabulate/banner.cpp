@@ -39,7 +39,8 @@ Banner parse_banner(std::string_view text) {
       part.back() += c;
     }
   }
-  if (quoted) throw Error(Place{"--by", 1, text.size()}, "banner", "a backquote is opened and not closed");
+  if (quoted)
+    throw Error(Place{"--by", 1, text.size()}, "banner", "a backquote is opened and not closed");
   end_part(text.size());
   return banner;
 }

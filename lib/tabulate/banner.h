@@ -14,8 +14,9 @@ struct Banner {
   std::vector<std::vector<std::string>> parts;
 };
 
-// Parts are joined by +, nested variables by >; signs in backquotes do not count. `total` (any case)
-// is everybody, unless it is in backquotes. Throws Error [banner] with the column of what is wrong.
+// Parts are joined by +, nested variables by >; signs in backquotes do not count. `total` (any
+// case) is everybody, unless it is in backquotes. Throws Error [banner] with the column of what is
+// wrong.
 Banner parse_banner(std::string_view text);
 
 }  // namespace sondeo

@@ -22,7 +22,8 @@ int compare_texts(const std::string& a, const std::string& b) {
 std::vector<Key> ordered(const std::vector<Key>& keys, std::vector<std::size_t>& places) {
   std::vector<std::size_t> order(keys.size());
   std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return key_less(keys[a], keys[b]); });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](auto a, auto b) { return key_less(keys[a], keys[b]); });
   std::vector<Key> result;
   places.resize(keys.size());
   for (const auto i : order) {
@@ -31,8 +32,10 @@ std::vector<Key> ordered(const std::vector<Key>& keys, std::vector<std::size_t>&
     } else if (result.back().label != keys[i].label) {
       // Parts that disagree about the label: then the answer's own text is it, whoever comes next.
       auto& label = result.back().label;
-      if (label.empty()) label = keys[i].label;
-      else if (!keys[i].label.empty()) label = keys[i].path[0];
+      if (label.empty())
+        label = keys[i].label;
+      else if (!keys[i].label.empty())
+        label = keys[i].path[0];
     }
     places[i] = result.size() - 1;
   }

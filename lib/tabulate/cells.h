@@ -12,7 +12,8 @@
 
 namespace sondeo {
 
-// What is known of the respondents in a cell. Unweighted, w and w2 stay empty and n stands for both.
+// What is known of the respondents in a cell. Unweighted, w and w2 stay empty and n stands for
+// both.
 struct Sums {
   std::uint64_t n = 0;           // rows
   std::uint64_t n_positive = 0;  // rows with a positive weight
@@ -47,7 +48,9 @@ struct Cells {
   std::vector<Key> columns;
   std::vector<Sums> sums;
 
-  const Sums& at(std::size_t row, std::size_t column) const { return sums[row * columns.size() + column]; }
+  const Sums& at(std::size_t row, std::size_t column) const {
+    return sums[row * columns.size() + column];
+  }
   bool operator==(const Cells& other) const = default;
 };
 

@@ -26,13 +26,16 @@ struct Plan {
 
 class CountWorker : public BlockWorker {
  public:
-  explicit CountWorker(const Plan& plan) : plan_(plan), request_(plan.request), coders_(request_.questions.size()) {
+  explicit CountWorker(const Plan& plan)
+      : plan_(plan), request_(plan.request), coders_(request_.questions.size()) {
     for (const auto& list : {plan.counted, plan.filtered}) {
       for (const auto question : list) {
-        if (!coders_[question]) coders_[question] = make_coder(request_.questions[question], plan.context);
+        if (!coders_[question])
+          coders_[question] = make_coder(request_.questions[question], plan.context);
       }
     }
-    for (const auto& axis : request_.axes) axes_.push_back(std::make_unique<AxisCoder>(axis, coders_));
+    for (const auto& axis : request_.axes)
+      axes_.push_back(std::make_unique<AxisCoder>(axis, coders_));
     tables_.resize(request_.tables.size());
     if (request_.where) {
       for (const auto question : plan.filtered) {
@@ -68,7 +71,8 @@ class CountWorker : public BlockWorker {
     Cells cells;
     std::vector<std::uint32_t> row_codes;
     std::vector<std::uint32_t> column_codes;
-    const auto keys = [](const AxisCoder& axis, std::vector<Key>& out, std::vector<std::uint32_t>& codes) {
+    const auto keys = [](const AxisCoder& axis, std::vector<Key>& out,
+                         std::vector<std::uint32_t>& codes) {
       for (std::uint32_t code = 0; code < axis.size(); ++code) {
         auto key = axis.key(code);
         if (!key) continue;
@@ -134,7 +138,8 @@ class CountWorker : public BlockWorker {
         try {
           weight = read_weight(cell, plan_.context.numbers, {}, request_.weight.column);
         } catch (const Error& error) {
-          throw Error(Place{plan_.header.file, block.line_of(row)}, error.id(), error.message(), error.hint());
+          throw Error(Place{plan_.header.file, block.line_of(row)}, error.id(), error.message(),
+                      error.hint());
         }
       }
       set_weight(block, row, weight);
@@ -146,9 +151,10 @@ class CountWorker : public BlockWorker {
     const auto w = ExactSum::term(weight);
     const auto w2 = ExactSum::term(weight * weight);
     if (!w || !w2) {
-      throw Error(Place{plan_.header.file, block.line_of(row)}, "weight-overflow",
-                  "the weight is " + shortest(weight) + "; the sum of squares of such weights overflows",
-                  "weights must be below 1e15; divide them all by their mean");
+      throw Error(
+          Place{plan_.header.file, block.line_of(row)}, "weight-overflow",
+          "the weight is " + shortest(weight) + "; the sum of squares of such weights overflows",
+          "weights must be below 1e15; divide them all by their mean");
     }
     result = {*w, *w2, weight > 0};
     // A thread's blocks come in the order of the file, so its first is its earliest.
@@ -183,7 +189,8 @@ class CountWorker : public BlockWorker {
 // Reads the ids and weights of a weight file.
 class TableWorker : public BlockWorker {
  public:
-  TableWorker(const CsvFile& file, const WeightSource& source, const NumberFormat& numbers, WeightTable& table)
+  TableWorker(const CsvFile& file, const WeightSource& source, const NumberFormat& numbers,
+              WeightTable& table)
       : file_(file), source_(source), numbers_(numbers), table_(table) {
     const Header header{file.name(), file.header_line(), file.header()};
     id_ = find_column(header, source.id);
@@ -211,7 +218,8 @@ class TableWorker : public BlockWorker {
   std::size_t weight_ = 0;
 };
 
-void tell(const std::vector<std::unique_ptr<CountWorker>>& workers, const Plan& plan, Issues& issues) {
+void tell(const std::vector<std::unique_ptr<CountWorker>>& workers, const Plan& plan,
+          Issues& issues) {
   std::uint64_t trimmed = 0;
   std::uint64_t not_numbers = 0;
   for (const auto& worker : workers) {
@@ -224,25 +232,34 @@ void tell(const std::vector<std::unique_ptr<CountWorker>>& workers, const Plan& 
     }
   }
   if (trimmed > 0) {
-    issues.add({plan.header.file}, "trimmed", "a cell with blanks around its answer, which were trimmed", "", trimmed);
+    issues.add({plan.header.file}, "trimmed",
+               "a cell with blanks around its answer, which were trimmed", "", trimmed);
   }
   if (not_numbers > 0) {
     issues.add({plan.header.file}, "not-a-number",
-               "a cell was compared with a number but is not one; its respondent is left out", "", not_numbers);
+               "a cell was compared with a number but is not one; its respondent is left out", "",
+               not_numbers);
   }
 }
 
 std::vector<std::size_t> counted_questions(const CountRequest& request) {
   std::set<std::size_t> questions;
-  for (const auto& axis : request.axes) questions.insert(axis.questions.begin(), axis.questions.end());
+  for (const auto& axis : request.axes)
+    questions.insert(axis.questions.begin(), axis.questions.end());
   return {questions.begin(), questions.end()};
 }
 
 }  // namespace
 
 CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
-  Plan plan{request, {file.name(), file.header_line(), file.header()}, {file.name(), request.rules, request.numbers},
-            0, 0, nullptr, counted_questions(request), {}};
+  Plan plan{request,
+            {file.name(), file.header_line(), file.header()},
+            {file.name(), request.rules, request.numbers},
+            0,
+            0,
+            nullptr,
+            counted_questions(request),
+            {}};
   if (request.where) {
     plan.filtered = questions_in(*request.where, request.questions);
     std::sort(plan.filtered.begin(), plan.filtered.end());

@@ -30,9 +30,9 @@ struct TableAxes {
 
 // Where weights come from: nowhere, a column, or a file joined by id.
 struct WeightSource {
-  std::string column;          // "" or "none": every respondent counts one
+  std::string column;              // "" or "none": every respondent counts one
   std::optional<CsvOptions> file;  // then `column` and `id` name columns of it
-  std::string id;              // the id's column, in the data and in the file
+  std::string id;                  // the id's column, in the data and in the file
 
   bool weighted() const { return !column.empty() && column != "none"; }
 };
@@ -52,15 +52,15 @@ struct CountResult {
   std::vector<Cells> tables;  // as requested
   std::uint64_t rows = 0;     // all rows of the file, kept or not: units of the design
   std::uint64_t bytes = 0;
-  Sums kept;                  // the respondents that `where` kept
+  Sums kept;  // the respondents that `where` kept
 };
 
 // More cells than this in one table are refused, with the arithmetic.
 constexpr std::size_t most_cells = std::size_t{1} << 20;
 
 // Counts. The result does not depend on threads or blocks, bit for bit. Throws Error as the reader,
-// the coders, the filter and the weights do, [too-many-cells], and [weight-total] if all weights are 0.
-// Findings (trimmed cells, zero weights, cells that are no number) go to `issues`.
+// the coders, the filter and the weights do, [too-many-cells], and [weight-total] if all weights
+// are 0. Findings (trimmed cells, zero weights, cells that are no number) go to `issues`.
 CountResult count(CsvFile& file, const CountRequest& request, Issues& issues);
 
 }  // namespace sondeo

@@ -11,13 +11,15 @@ std::uint32_t AxisCoder::Pairs::number(std::uint32_t a, std::uint32_t b) {
   if (fresh) {
     pairs.emplace_back(a, b);
     if (pairs.size() > most_cells) {
-      throw Error("too-many-cells", "more than " + std::to_string(most_cells) + " combinations of answers in one banner");
+      throw Error("too-many-cells", "more than " + std::to_string(most_cells) +
+                                        " combinations of answers in one banner");
     }
   }
   return found->second;
 }
 
-AxisCoder::AxisCoder(const Axis& axis, const std::vector<std::unique_ptr<AnswerCoder>>& coders) : axis_(axis) {
+AxisCoder::AxisCoder(const Axis& axis, const std::vector<std::unique_ptr<AnswerCoder>>& coders)
+    : axis_(axis) {
   for (const auto question : axis.questions) coders_.push_back(coders[question].get());
   if (coders_.size() > 1) levels_.resize(coders_.size() - 1);
   for (const auto* coder : coders_) several_ |= coder->several();
@@ -57,14 +59,16 @@ void AxisCoder::nest(std::size_t rows) {
     for (std::size_t level = 0; level < coders_.size(); ++level) {
       const auto& coder = *coders_[level];
       const auto* first = coder.codes().data() + (coder.several() ? coder.offsets()[row] : row);
-      const auto* last = coder.several() ? coder.codes().data() + coder.offsets()[row + 1] : first + 1;
+      const auto* last =
+          coder.several() ? coder.codes().data() + coder.offsets()[row + 1] : first + 1;
       if (level == 0) {
         outer.assign(first, last);
         continue;
       }
       joined.clear();
       for (const auto a : outer) {
-        for (const auto* b = first; b != last; ++b) joined.push_back(levels_[level - 1].number(a, *b));
+        for (const auto* b = first; b != last; ++b)
+          joined.push_back(levels_[level - 1].number(a, *b));
       }
       outer.swap(joined);
     }
@@ -88,7 +92,8 @@ void AxisCoder::overlap(std::size_t rows) {
     for (const auto* a = first; a != last; ++a) {
       if (!is_option(*a)) continue;
       for (const auto* b = a + 1; b != last; ++b) {
-        if (is_option(*b)) list.push_back(2 * overlaps_.number(std::min(*a, *b), std::max(*a, *b)) + 1);
+        if (is_option(*b))
+          list.push_back(2 * overlaps_.number(std::min(*a, *b), std::max(*a, *b)) + 1);
       }
     }
   }
@@ -153,8 +158,8 @@ void GrowingCells::reserve(std::size_t rows, std::size_t columns) {
   const auto new_stride = columns <= stride_ ? stride_ : std::bit_ceil(columns);
   if (new_rows * columns > most_cells) {
     throw Error("too-many-cells",
-                "a table of " + std::to_string(rows) + " × " + std::to_string(columns) + " answers has more than " +
-                    std::to_string(most_cells) + " cells",
+                "a table of " + std::to_string(rows) + " × " + std::to_string(columns) +
+                    " answers has more than " + std::to_string(most_cells) + " cells",
                 "is one of the questions an id or open text?");
   }
   if (new_stride == stride_) {
@@ -173,9 +178,12 @@ void GrowingCells::reserve(std::size_t rows, std::size_t columns) {
 
 void GrowingCells::add(const AxisCodes& rows, const AxisCodes& columns,
                        const std::vector<std::uint32_t>& kept, const RowWeight* weights) {
-  const auto weight_of = [weights](std::uint32_t row) { return weights == nullptr ? nullptr : weights + row; };
+  const auto weight_of = [weights](std::uint32_t row) {
+    return weights == nullptr ? nullptr : weights + row;
+  };
   if (rows.offsets == nullptr && columns.offsets == nullptr) {
-    for (const auto row : kept) add_one(rows.codes[row] * stride_ + columns.codes[row], weight_of(row));
+    for (const auto row : kept)
+      add_one(rows.codes[row] * stride_ + columns.codes[row], weight_of(row));
     return;
   }
   for (const auto row : kept) {

@@ -61,7 +61,8 @@ class AxisCoder {
     std::uint32_t number(std::uint32_t a, std::uint32_t b);
   };
   std::vector<Pairs> levels_;  // nested: levels_[i] joins what came before with question i + 1
-  // With overlaps, plain codes are doubled and pair number i is 2i + 1: neither moves when more come.
+  // With overlaps, plain codes are doubled and pair number i is 2i + 1: neither moves when more
+  // come.
   Pairs overlaps_;
 };
 
@@ -76,7 +77,9 @@ class GrowingCells {
            const RowWeight* weights);
 
   bool empty() const { return sums_.empty(); }
-  const Sums& at(std::uint32_t row, std::uint32_t column) const { return sums_[row * stride_ + column]; }
+  const Sums& at(std::uint32_t row, std::uint32_t column) const {
+    return sums_[row * stride_ + column];
+  }
 
  private:
   void add_one(std::size_t cell, const RowWeight* weight) {
