@@ -155,6 +155,7 @@ TableRules CountOptions::rules() const {
   rules.inference.interval =
       static_cast<Interval>(word_option("interval", interval, {"logit", "wald"}));
   rules.inference.freedom = static_cast<Freedom>(word_option("df", df, {"domain", "design"}));
+  rules.usual_ticks = ticked.empty() && unticked.empty();
   rules.sort = static_cast<SortRows>(word_option("sort", sort, {"value", "size"}));
   rules.min_base = number_option("min-base", min_base, 0, 1e15);
   rules.min_base_of = static_cast<BaseKind>(

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/number.h"
 #include "infer/distribution.h"
 
 namespace sondeo {
@@ -159,8 +160,9 @@ class Builder {
                                    none.empty() ? mark : none));
       cell.values.push_back(number("deff", base.deff, Unit::none, "", none));
       std::optional<double> margin;
-      if (base.effective_n) margin = 100 * z * 0.5 / std::sqrt(*base.effective_n);
-      cell.values.push_back(number("moe", margin, Unit::percent, "", none));
+      const bool share = question_.kind != QuestionKind::number;
+      if (base.effective_n && share) margin = 100 * z * 0.5 / std::sqrt(*base.effective_n);
+      if (share) cell.values.push_back(number("moe", margin, Unit::percent, "", none));
       row.cells.push_back(std::move(cell));
     }
     table_.rows.push_back(std::move(row));
@@ -315,9 +317,24 @@ class Builder {
   }
 
   void add_notes() {
+    if (table_.shape == TableShape::topline) {
+      table_.notes.push_back("±: t times the linearised standard error, at " +
+                             shortest(table_.level) + "%.");
+    }
     if (question_.several()) {
       table_.notes.push_back(
           "Several answers were possible: percentages may add to more than 100.");
+    }
+    if (question_.kind == QuestionKind::flags && rules_.usual_ticks) {
+      table_.notes.push_back(
+          "Chosen: any text but 0, no, false, not selected (--ticked and --unticked say "
+          "otherwise).");
+    }
+    const auto suppressed = [](const Column& column) { return column.suppressed; };
+    if (std::any_of(table_.columns.begin(), table_.columns.end(), suppressed)) {
+      static constexpr const char* kinds[] = {"unweighted", "weighted", "effective"};
+      table_.notes.push_back(std::string("–: ") + kinds[static_cast<int>(rules_.min_base_of)] +
+                             " base below " + shortest(rules_.min_base) + ".");
     }
   }
 

@@ -33,7 +33,8 @@ struct TableRules {
   SortRows sort = SortRows::value;
   double min_base = 0;  // columns whose base is below are suppressed
   BaseKind min_base_of = BaseKind::effective;
-  double low_base = 100;  // effective bases below are marked * and **
+  bool usual_ticks = true;  // nobody said which texts mean that an option is chosen
+  double low_base = 100;    // effective bases below are marked * and **
   double very_low_base = 30;
 };
 

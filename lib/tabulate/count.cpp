@@ -91,7 +91,7 @@ class CountWorker : public BlockWorker {
     return canonical(cells);
   }
 
-  const Sums& kept() const { return sums_; }
+  const CountResult::Kept& kept() const { return kept_rows_; }
   std::uint64_t zero_weights() const { return zero_weights_; }
   std::uint64_t first_zero_line() const { return first_zero_line_; }
   std::uint64_t not_numbers() const { return filter_ ? filter_->not_numbers() : 0; }
@@ -162,12 +162,9 @@ class CountWorker : public BlockWorker {
   }
 
   void count_kept(const RowWeight* weights) {
-    sums_.n += kept_.size();
-    if (weights == nullptr) return;
-    for (const auto row : kept_) {
-      sums_.n_positive += weights[row].positive;
-      sums_.w.add(weights[row].w);
-      sums_.w2.add(weights[row].w2);
+    kept_rows_.n += kept_.size();
+    for (std::size_t i = 0; weights != nullptr && i < kept_.size(); ++i) {
+      kept_rows_.n_positive += weights[kept_[i]].positive;
     }
   }
 
@@ -181,7 +178,7 @@ class CountWorker : public BlockWorker {
   std::vector<Truth> truths_;
   std::vector<std::uint32_t> kept_;
   std::vector<RowWeight> weights_;
-  Sums sums_;
+  CountResult::Kept kept_rows_;
   std::uint64_t zero_weights_ = 0;
   std::uint64_t first_zero_line_ = 0;
 };
@@ -291,7 +288,8 @@ CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
   result.bytes = totals.bytes;
   result.tables.resize(request.tables.size());
   for (const auto& worker : workers) {
-    result.kept.add(worker->kept());
+    result.kept.n += worker->kept().n;
+    result.kept.n_positive += worker->kept().n_positive;
     for (std::size_t i = 0; i < result.tables.size(); ++i) {
       result.tables[i] = merge(result.tables[i], worker->table(i));
     }

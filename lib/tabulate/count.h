@@ -49,10 +49,14 @@ struct CountRequest {
 };
 
 struct CountResult {
+  struct Kept {
+    std::uint64_t n = 0;
+    std::uint64_t n_positive = 0;  // with a positive weight
+  };
   std::vector<Cells> tables;  // as requested
   std::uint64_t rows = 0;     // all rows of the file, kept or not: units of the design
-  std::uint64_t bytes = 0;
-  Sums kept;  // the respondents that `where` kept
+  std::uint64_t bytes = 0;    // of text read
+  Kept kept;                  // the respondents that `where` kept
 };
 
 // More cells than this in one table are refused, with the arithmetic.

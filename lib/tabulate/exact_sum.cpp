@@ -5,25 +5,10 @@
 
 namespace sondeo {
 
-std::optional<ExactTerm> ExactSum::term(double value) {
-  if (value == 0) return ExactTerm{};
-  int exponent = 0;
-  // value = mantissa * 2^(exponent - 53), mantissa a whole number below 2^53.
-  const double fraction = std::frexp(value, &exponent);
-  auto mantissa = static_cast<std::uint64_t>(std::ldexp(fraction, 53));
-  if (exponent > 100) return std::nullopt;
-  int shift = exponent - 53 + 128;
-  if (shift < 0) {
-    // Below the scale: rounded half up to it, which depends on this value alone.
-    mantissa = shift < -54 ? 0 : ((mantissa >> (-shift - 1)) + 1) >> 1;
-    shift = 0;
-  }
-  ExactTerm result;
-  result.limb = static_cast<std::uint32_t>(shift / 64);
-  const int inside = shift % 64;
-  result.low = mantissa << inside;
-  result.high = inside == 0 ? 0 : mantissa >> (64 - inside);
-  return result;
+ExactTerm ExactSum::small_term(double value) {
+  // Below the scale: rounded to it (half up), which depends on this value alone.
+  const double scaled = std::ldexp(value, 128);
+  return {static_cast<std::uint64_t>(std::floor(scaled + 0.5)), 0, 0};
 }
 
 void ExactSum::add(const ExactSum& other) {

@@ -2,6 +2,7 @@
 // Sums of weights without rounding: the same bits in whatever order the rows come.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <optional>
 
@@ -20,7 +21,19 @@ struct ExactTerm {
 class ExactSum {
  public:
   // The term of a finite value >= 0; nothing if it is 2^100 or more, so that 2^27 such terms fit.
-  static std::optional<ExactTerm> term(double value);
+  static std::optional<ExactTerm> term(double value) {
+    // value = mantissa * 2^(exponent - 1075), mantissa a whole number below 2^53.
+    const auto bits = std::bit_cast<std::uint64_t>(value);
+    const auto exponent = static_cast<int>(bits >> 52);
+    if (exponent >= 1023 + 100) return std::nullopt;
+    const int shift = exponent - 1075 + 128;
+    if (shift < 0) return small_term(value);
+    const auto mantissa = (bits & ((std::uint64_t{1} << 52) - 1)) | (std::uint64_t{1} << 52);
+    const int inside = shift % 64;
+    // Shifted in two steps, since a shift by 64 is none.
+    return ExactTerm{mantissa << inside, (mantissa >> 1) >> (63 - inside),
+                     static_cast<std::uint32_t>(shift / 64)};
+  }
 
   void add(const ExactTerm& term) {
     std::uint64_t* limb = limbs_ + term.limb;
@@ -41,6 +54,8 @@ class ExactSum {
   bool operator==(const ExactSum& other) const = default;
 
  private:
+  static ExactTerm small_term(double value);
+
   std::uint64_t limbs_[4] = {0, 0, 0, 0};  // least significant first
 };
 
