@@ -199,7 +199,8 @@ void CsvFile::run(Chain& chain, BlockWorker& worker) {
           refuse(problem,
                  text.first_line + count_line_ends(window.bytes() + start, problem.at - start));
         }
-        chain.position = from + records.end;
+        // The line end that a last line without one was given is not in the file.
+        chain.position = from + std::min(records.end, std::max(window.used(), start));
         chain.line += records.line_ends;
         chain.rows += records.rows;
         ++chain.settled_blocks;

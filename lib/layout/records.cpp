@@ -19,6 +19,8 @@ std::size_t after_line_end(const char* bytes, std::size_t at) {
 
 std::uint32_t* separators_with_room(Records& records, std::size_t used, std::size_t room) {
   if (records.separators_room < room) {
+    // At least twice as much, so that a long record is not copied again and again.
+    room = std::max(room, 2 * records.separators_room);
     std::unique_ptr<std::uint32_t[]> larger(new std::uint32_t[room]);
     if (used > 0) std::memcpy(larger.get(), records.separators.get(), used * sizeof(std::uint32_t));
     records.separators = std::move(larger);
@@ -41,9 +43,10 @@ Scan find_records_fast(const char* bytes, std::size_t begin, std::size_t span_en
   std::size_t at = begin;
   bool complete = false;
   while (!complete && at < words_end) {
-    const auto piece_end = at < span_end
-                               ? std::min(words_end, begin + (span_end - begin + 63) / 64 * 64)
-                               : std::min(words_end, at + 1024);
+    // The span in one go, then what its last record still needs in growing pieces.
+    const auto piece = at < span_end ? (span_end - at + 63) / 64 * 64
+                                     : std::max<std::size_t>(1024, (at - span_end) / 64 * 64);
+    const auto piece_end = std::min(words_end, at + piece);
     auto* separators = separators_with_room(records, count, count + (piece_end - at) + 128);
     const auto first_new = count;
     count = static_cast<std::size_t>(
