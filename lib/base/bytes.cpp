@@ -173,18 +173,29 @@ std::string likely_encoding(std::string_view bytes) {
   std::size_t odd = 0;
   std::size_t mac = 0;
   std::size_t windows = 0;
-  const auto letter = [](unsigned char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; };
+  const auto lower = [](unsigned char c) { return c >= 'a' && c <= 'z'; };
+  const auto upper = [](unsigned char c) { return c >= 'A' && c <= 'Z'; };
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const auto c = static_cast<unsigned char>(bytes[i]);
     if (c == 0) ++(i % 2 == 0 ? even : odd);
-    if (c < 0x80 || i == 0 || !letter(static_cast<unsigned char>(bytes[i - 1]))) continue;
-    // After a Latin letter: Mac Roman has its accented letters at 80-9F, Windows-1252 at C0-FF.
-    if (c <= 0x9f && c != 0x91 && c != 0x92 && c != 0x93 && c != 0x94 && c != 0x85) ++mac;
-    if (c >= 0xc0) ++windows;
+    if (c < 0x80 || i == 0) continue;
+    const auto before = static_cast<unsigned char>(bytes[i - 1]);
+    // Windows-1252 has its accented small letters at DF-FF and capitals at C0-DE; Mac Roman has its
+    // letters at 80-9F and quotation marks, dashes and the no-break space at C9-D5.
+    const bool windows_mark = c == 0x85 || (c >= 0x91 && c <= 0x97) || c == 0x80;
+    if (c >= 0xdf && (lower(before) || upper(before))) ++windows;
+    if (c >= 0xc0 && c < 0xdf && !lower(before) && before < 0x80) ++windows;
+    if (c <= 0x9f && !windows_mark && (lower(before) || upper(before))) ++mac;
+    if (c >= 0xc9 && c <= 0xd5 && (lower(before) || before == '.' || before == ' ')) ++mac;
+    if (windows_mark && c != 0x80 && (lower(before) || before == ' ')) ++windows;
   }
   if (odd > bytes.size() / 8 || even > bytes.size() / 8) {
     return odd >= even ? "utf-16le" : "utf-16be";
   }
+  // Line ends of CR alone are the old Mac's.
+  const bool mac_lines =
+      bytes.find('\n') == std::string_view::npos && bytes.find('\r') != std::string_view::npos;
+  if (mac_lines) ++mac;
   return mac > windows ? "mac-roman" : "windows-1252";
 }
 

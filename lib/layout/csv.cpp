@@ -59,6 +59,13 @@ class Window {
   bool at_end_ = false;
 };
 
+// Such as 0xf1.
+std::string byte_name(std::string_view text, std::size_t at) {
+  static constexpr char hex[] = "0123456789abcdef";
+  const auto byte = at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
+  return {'0', 'x', hex[byte >> 4], hex[byte & 15]};
+}
+
 }  // namespace
 
 // Blocks are taken and scanned in parallel from a guessed start. A block's records stand once the
@@ -86,7 +93,7 @@ struct CsvFile::Chain {
   }
 };
 
-void CsvFile::refuse(const Problem& problem, std::uint64_t line) const {
+void CsvFile::refuse(const Problem& problem, std::uint64_t line, std::string_view text) const {
   const Place place{name_, line, 0};
   const auto cells = [&] {
     return "expected " + std::to_string(problem.expected) + " cells, found " +
@@ -109,8 +116,13 @@ void CsvFile::refuse(const Problem& problem, std::uint64_t line) const {
     case Problem::Kind::nul:
       throw Error(place, "nul-byte", "a NUL byte; expected text",
                   "UTF-16 without a byte order mark? --encoding utf-16le");
-    case Problem::Kind::utf8:
-      throw Error(place, "invalid-utf8", "bytes that are not UTF-8; the file has another encoding");
+    case Problem::Kind::utf8: {
+      const auto likely = likely_encoding(text);
+      throw Error(
+          place, "invalid-utf8",
+          "byte " + byte_name(text, problem.at) + " is not UTF-8; the file looks like " + likely,
+          "--encoding " + likely);
+    }
     case Problem::Kind::too_long:
       break;
   }
@@ -197,7 +209,8 @@ void CsvFile::run(Chain& chain, BlockWorker& worker) {
           lock.unlock();
           const auto& problem = *records.problem;
           refuse(problem,
-                 text.first_line + count_line_ends(window.bytes() + start, problem.at - start));
+                 text.first_line + count_line_ends(window.bytes() + start, problem.at - start),
+                 {window.bytes(), window.used()});
         }
         // The line end that a last line without one was given is not in the file.
         chain.position = from + std::min(records.end, std::max(window.used(), start));

@@ -55,7 +55,8 @@ class CsvFile {
   struct Chain;
   void read_header(Issues& issues);
   void run(Chain& chain, BlockWorker& worker);
-  [[noreturn]] void refuse(const Problem& problem, std::uint64_t line) const;
+  // `text` is the buffer that the problem's offset is in: it tells the likely encoding.
+  [[noreturn]] void refuse(const Problem& problem, std::uint64_t line, std::string_view text) const;
   void report(const Records& records, const Block& block, Issues& issues) const;
 
   CsvOptions options_;

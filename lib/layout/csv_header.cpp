@@ -127,7 +127,7 @@ void CsvFile::read_header(Issues& issues) {
       continue;
     if (records.problem) {
       const auto where = records.problem->at;
-      refuse(*records.problem, 1 + count_line_ends(text.data(), where));
+      refuse(*records.problem, 1 + count_line_ends(text.data(), where), text);
     }
     Block block{
         buffer.data(), records.starts, records.ends, records.rows, columns, at, header_line_, 0};
