@@ -195,7 +195,7 @@ std::string likely_encoding(std::string_view bytes) {
   // Line ends of CR alone are the old Mac's.
   const bool mac_lines =
       bytes.find('\n') == std::string_view::npos && bytes.find('\r') != std::string_view::npos;
-  if (mac_lines) ++mac;
+  if (mac_lines) mac += 2;
   return mac > windows ? "mac-roman" : "windows-1252";
 }
 

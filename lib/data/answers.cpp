@@ -76,7 +76,7 @@ class SingleCoder : public AnswerCoder {
         block, question_.columns[0],
         [&](std::string_view text, const std::string& whole, std::size_t row) {
           if (column_.size() >= most) too_many(question_, context_, most);
-          Answer answer{AnswerKind::category, std::string(text), whole, 0};
+          Answer answer{AnswerKind::category, std::string(text), text.empty() ? "" : whole, 0};
           if (is_missing(text, context_.rules)) {
             answer.kind = AnswerKind::missing;
           } else if (number) {
@@ -104,7 +104,7 @@ class SingleCoder : public AnswerCoder {
 };
 
 // Codes 0, 1, 2 of every select-all question; options follow.
-enum Status : std::uint32_t { answered, asked, not_asked, first_option };
+enum Status : std::uint32_t { answered, asked, not_asked };
 
 Answer status_answer(std::uint32_t code) {
   constexpr AnswerKind kinds[] = {AnswerKind::answered, AnswerKind::asked, AnswerKind::not_asked};
@@ -158,7 +158,8 @@ class FlagsCoder : public AnswerCoder {
   Answer answer(std::uint32_t code) const override {
     if (code < first_option) return status_answer(code);
     const auto i = code - first_option;
-    return {AnswerKind::category, question_.option_names[i], label_of(columns_[i].meanings()), 0};
+    const auto& name = question_.option_names[i];
+    return {AnswerKind::category, name, label_of(columns_[i].meanings(), name), 0};
   }
 
  private:
@@ -179,14 +180,13 @@ class FlagsCoder : public AnswerCoder {
     return contains(usual_unticked(), ascii_lower(text)) ? Tick::no : Tick::yes;
   }
 
-  // Survey platforms write the option's text into its column: then that is its label.
-  static std::string label_of(const std::vector<Option>& options) {
-    static const std::vector<std::string> plain{"1",  "yes", "true",     "x",
-                                                "si", "sí",  "selected", "checked"};
+  // Survey platforms write the option's text into its column: then that is its label. Else it is the
+  // name, so that other parts of the file, where there is but one text, cannot know better.
+  static std::string label_of(const std::vector<Option>& options, const std::string& name) {
     std::string label;
     for (const auto& option : options) {
       if (option.tick != Tick::yes || option.text == label) continue;
-      if (!label.empty() || contains(plain, ascii_lower(option.text))) return "";
+      if (!label.empty() || !names_option(option.text)) return name;
       label = option.text;
     }
     return label;
@@ -220,13 +220,17 @@ class ListCoder : public AnswerCoder {
     for (std::size_t i = 0; i < width; ++i) {
       auto& column = columns_[i];
       // Combinations may be many; only the options are bounded. Forgetting them all bounds memory.
-      if (column.size() > 4 * most_categories) column = {};
+      if (column.size() > 4 * most_categories) {
+        forgotten_ += column.trimmed();
+        column = {};
+      }
       column.read(
           block, question_.columns[i],
           [&](std::string_view text, const std::string&, std::size_t) { return options_in(text); },
           [&](std::size_t row, std::uint32_t code) { cells_[row * width + i] = code; });
       trimmed_ += column.trimmed();
     }
+    trimmed_ += forgotten_;
     codes_.clear();
     offsets_.resize(block.rows + 1);
     for (std::size_t row = 0; row < block.rows; ++row) {
@@ -272,11 +276,14 @@ class ListCoder : public AnswerCoder {
     const std::string_view separator = question_.separator;
     while (!text.empty()) {
       auto part = text.substr(0, text.find(separator));
+      const auto start = static_cast<std::size_t>(trim_blanks(text).data() - text.data());
       for (const auto& option : long_options_) {
-        if (text.substr(0, option.size()) != option) continue;
-        const auto rest = text.substr(option.size());
-        if (!rest.empty() && rest.substr(0, separator.size()) != separator) continue;
-        part = text.substr(0, option.size());
+        if (text.substr(start, option.size()) != option) continue;
+        // It must reach to a separator, blanks aside.
+        const auto end = start + option.size();
+        const auto next = text.find(separator, end);
+        if (!trim_blanks(text.substr(end, next - end)).empty()) continue;
+        part = text.substr(0, next);
         break;
       }
       text.remove_prefix(std::min(text.size(), part.size() + separator.size()));
@@ -302,11 +309,18 @@ class ListCoder : public AnswerCoder {
   std::vector<std::string> long_options_;
   std::vector<Column<Options>> columns_;
   std::vector<std::uint32_t> cells_;
+  std::uint64_t forgotten_ = 0;  // trimmed cells of columns that were forgotten
   std::vector<std::string> options_;
   std::map<std::string, std::uint32_t> codes_of_;
 };
 
 }  // namespace
+
+bool names_option(std::string_view ticked) {
+  static const std::vector<std::string> plain{"1",  "yes", "true",     "x",
+                                              "si", "sí",  "selected", "checked"};
+  return !contains(plain, ascii_lower(ticked));
+}
 
 bool is_missing(std::string_view text, const AnswerRules& rules) {
   return (text.empty() && !rules.keep_empty) || contains(rules.missing, text);

@@ -31,10 +31,12 @@ struct Answer {
   AnswerKind kind = AnswerKind::category;
   std::string text;  // the answer, trimmed; flags: the option's name
   // What to show: the answer with its blanks, as the file has it; flags: the one text that the
-  // option's ticked cells hold, if it says something.
+  // option's ticked cells hold, if it says something, else its name; "" if no cell is ticked yet.
   std::string label;
   double number = 0;  // questions of numbers
 };
+
+constexpr std::uint32_t first_option = 3;
 
 // Codes the answers of one question, block by block, in one thread.
 class AnswerCoder {
@@ -46,7 +48,8 @@ class AnswerCoder {
 
   // After code(): single questions have one code a row in codes(). Select-all questions have a
   // list: row r's codes are codes()[offsets()[r]] .. codes()[offsets()[r + 1] - 1], each once,
-  // first the code of its kind (answered, asked, not_asked), then the options chosen.
+  // first the code of its kind (answered, asked, not_asked), then the options chosen. The options of
+  // flags are numbered from first_option in the order of their columns.
   bool several() const { return several_; }
   const std::vector<std::uint32_t>& codes() const { return codes_; }
   const std::vector<std::uint32_t>& offsets() const { return offsets_; }
@@ -74,6 +77,9 @@ struct CodingContext {
 };
 
 std::unique_ptr<AnswerCoder> make_coder(const Question& question, const CodingContext& context);
+
+// Whether the trimmed text of a ticked cell names its option, and does not just tick it ("1", "yes").
+bool names_option(std::string_view ticked);
 
 // Whether a trimmed text is no answer by these rules.
 bool is_missing(std::string_view text, const AnswerRules& rules);

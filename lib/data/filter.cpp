@@ -70,7 +70,8 @@ struct Filter::Binding {
   const std::vector<FilterQuestion>& questions;
   const CodingContext& context;
   Node root;
-  std::uint64_t not_numbers = 0;
+  std::uint64_t not_numbers = 0;  // comparisons of a cell that is none with a number
+  std::uint64_t rows_of_them = 0;
   // Texts of quoted or trimmed cells of the row at hand: views into them must last one row.
   std::deque<std::string> texts;
   std::size_t texts_used = 0;
@@ -208,13 +209,17 @@ struct Filter::Binding {
       const auto code = coder.codes()[i];
       if (node.chosen[code] < 0) {
         const auto answer = coder.answer(code);
-        const auto option = Operand{false, false, 0, answer.text};
-        const auto label = Operand{false, false, 0, answer.label};
-        const bool match = in(node, option, block, row) == Truth::yes ||
-                           (!answer.label.empty() && in(node, label, block, row) == Truth::yes);
-        node.chosen[code] = match ? 1 : 0;
+        const Operand option{false, false, 0, answer.text};
+        node.chosen[code] = in(node, option, block, row) == Truth::yes ? 1 : 0;
       }
       if (node.chosen[code] == 1) return Truth::yes;
+      const auto& question = *name.asked->question;
+      if (question.kind != QuestionKind::flags) continue;
+      // Or the text of its cell: of this row alone, since others need not agree.
+      const auto text = text_at(block, row, question.columns[code - first_option]);
+      if (names_option(text) && in(node, {false, false, 0, text}, block, row) == Truth::yes) {
+        return Truth::yes;
+      }
     }
     return Truth::no;
   }
@@ -352,7 +357,7 @@ struct Filter::Binding {
 
 Filter::Filter(const Expr& expr, const Header& header, const std::vector<FilterQuestion>& questions,
                const CodingContext& context)
-    : binding_(new Binding{header, questions, context, {}, 0, {}, 0}) {
+    : binding_(new Binding{header, questions, context, {}, 0, 0, {}, 0}) {
   binding_->root = binding_->bind(expr);
 }
 Filter::Filter(Filter&&) noexcept = default;
@@ -362,11 +367,13 @@ void Filter::evaluate(const Block& block, std::vector<Truth>& truths) {
   truths.resize(block.rows);
   for (std::size_t row = 0; row < block.rows; ++row) {
     binding_->texts_used = 0;
+    const auto before = binding_->not_numbers;
     truths[row] = binding_->truth(binding_->root, block, row);
+    binding_->rows_of_them += binding_->not_numbers != before;
   }
 }
 
-std::uint64_t Filter::not_numbers() const { return binding_->not_numbers; }
+std::uint64_t Filter::not_numbers() const { return binding_->rows_of_them; }
 
 std::vector<std::size_t> questions_in(const Expr& expr, const std::vector<Question>& questions) {
   std::vector<std::size_t> found;

@@ -28,6 +28,8 @@ char separator_line(std::string_view text, std::size_t& at) {
   if (line.size() < 5 || line.substr(0, 4) != "sep=" || is_line_end(line[4])) return 0;
   if (line.size() > 5 && !is_line_end(line[5])) return 0;
   const char sign = line[4];
+  // No table has its cells between these: the line is a header like any other.
+  if (sign == '"' || sign == 0 || (sign & '\x80') != 0) return 0;
   at = line.size() > 5 ? after_line_end(text, at + 5) : text.size();
   return sign;
 }
@@ -66,15 +68,17 @@ char sniff(std::string_view text, std::size_t at) {
 std::size_t count_cells(std::string_view text, std::size_t at, char delimiter) {
   std::size_t cells = 1;
   bool inside = false;
+  bool quoted = false;  // the cell began with a quote
   bool cell_start = true;
   for (; at < text.size(); ++at) {
     const char c = text[at];
     if (inside) {
       inside = c != '"';  // a doubled quote opens again at once
-    } else if (c == '"' && (cell_start || text[at - 1] == '"')) {
-      inside = true;
+    } else if (c == '"' && (cell_start || (quoted && text[at - 1] == '"'))) {
+      inside = quoted = true;
       cell_start = false;
     } else if (c == delimiter) {
+      quoted = false;
       ++cells;
       cell_start = true;
     } else if (is_line_end(c)) {

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "data/block.h"
 #include "layout/separators.h"
+#include "layout/utf8_check.h"
 
 namespace sondeo {
 namespace {
@@ -80,6 +81,8 @@ Scan find_records_fast(const char* bytes, std::size_t begin, std::size_t span_en
     start = after_line_end(bytes, end);
   }
   if (start < span_end && start < available) return Scan::irregular;
+  // Its LF may be yet to come.
+  if (!at_end && start >= available && bytes[available - 1] == '\r') return Scan::more;
   // No line end may stand elsewhere: as many as records, those after the cut aside.
   std::uint64_t ends_after = 0;
   for (auto i = row * columns; i < count; ++i) ends_after += is_line_end(bytes[separators[i]]);
@@ -106,7 +109,7 @@ void check_text(const char* bytes, const SeparatorState& state, Records& records
       consider(static_cast<std::size_t>(static_cast<const char*>(nul) - bytes), Problem::Kind::nul);
     }
   }
-  if (state.high) {
+  if (state.high && !is_valid_utf8({bytes + records.begin, size})) {
     const auto invalid = find_invalid_utf8({bytes + records.begin, size});
     if (invalid != std::string_view::npos) consider(records.begin + invalid, Problem::Kind::utf8);
   }
