@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""The jobs of the benchmark: our command lines, the cells that they must give, and how each output is read.
+
+A cell is named by (question, answer, banner variable, category); banner variable and category are "" in the total
+column, the answer is "" for respondents who gave none. Its value is (respondents, sum of weights)."""
+
+import csv
+
+QUESTIONS = "gender q1 m1 m2 m3 m4 m5 l1 l2 l3 l4 l5 l6 l7 l8 nps".split()
+BANNER = "country region role size".split()
+JOBS = {"j1": "weighted frequency of q1",
+        "j2": "q1 by region, weighted",
+        "j3": "weighted frequencies of 16 questions",
+        "j4": "16 questions by country, region, role and size, weighted (without the kit's age groups, on both sides)"}
+TABLES = {"j1": [("q1", "")],
+          "j2": [("q1", "region")],
+          "j3": [(q, "") for q in QUESTIONS],
+          "j4": [(q, b) for q in QUESTIONS for b in [""] + BANNER]}
+
+
+def command(bin_dir, job, file, threads):
+    """Our command for a job."""
+    rest = ["-w", "weight", "-f", "csv", "--threads", str(threads)]
+    if job == "j1":
+        return [f"{bin_dir}/sondeo-freq", file, "q1"] + rest
+    if job == "j2":
+        return [f"{bin_dir}/sondeo-tab", file, "q1", "--by", "total + region"] + rest
+    if job == "j3":
+        return [f"{bin_dir}/sondeo-freq", file] + QUESTIONS + rest
+    return [f"{bin_dir}/sondeo-tab", file] + QUESTIONS + ["--by", " + ".join(["total"] + BANNER)] + rest
+
+
+def our_cells(job, path):
+    """The cells of our csv output that belong to the job and hold respondents."""
+    counts, weights = {}, {}
+    with open(path, newline="", encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            if row["row_id"] == "_base" or row["of"] or row["statistic"] not in ("n", "count"):
+                continue
+            banner, _, category = ("", "", "") if row["column_id"] == "_total" else row["column_id"].partition("=")
+            if (row["table"], banner) in TABLES[job]:
+                name = (row["table"], "" if row["row_id"] == "_missing" else row["row_id"], banner, category)
+                (counts if row["statistic"] == "n" else weights)[name] = row["value"]
+    return {name: (int(n), float(weights[name])) for name, n in counts.items() if int(n)}
+
+
+def number(fields):
+    return int(fields[-1]), float(fields[-2])
+
+
+def read_queries(job, path, ours):
+    """One query per table of the job, in order: answer, [category,] sum, count. Lines carry no table; each query gets as
+    many as we have cells, so a cell too many or too few shifts the rest and fails the comparison. The one number that
+    making a temporary table prints is passed over."""
+    size = {}
+    for q, _, b, _ in ours:
+        size[q, b] = size.get((q, b), 0) + 1
+    lines = [line.split("\t") for line in open(path, encoding="utf-8").read().splitlines() if "\t" in line]
+    cells, at = [], 0
+    for q, b in TABLES[job]:
+        for line in lines[at:at + size.get((q, b), 0)]:
+            cells.append(((q, line[0], b, line[1] if b else ""), number(line)))
+        at += size.get((q, b), 0)
+    if at != len(lines):
+        raise ValueError(f"{len(lines)} cells, ours has {at}")
+    return cells
+
+
+def read_grouping_sets(job, path):
+    """Grouping sets: one column a question and one a banner variable, all but one or two empty, then sum and count.
+    Those who gave no answer have an empty cell for every question, so their question is not known: it is None."""
+    banner = BANNER if job == "j4" else []
+    cells = []
+    for line in open(path, encoding="utf-8").read().splitlines():
+        fields = line.split("\t")
+        q = [(name, value) for name, value in zip(QUESTIONS, fields) if value]
+        b = [(name, value) for name, value in zip(banner, fields[len(QUESTIONS):-2]) if value]
+        if len(q) > 1 or len(b) > 1:
+            raise ValueError(f"a line with two answers: {line}")
+        name = (q or [(None, "")])[0] + (b or [("", "")])[0]
+        cells.append((name, number(fields)))
+    return cells
+
+
+def difference(ours, theirs):
+    """What differs first, or "" if both have the same cells with the same numbers: counts exactly, sums to 1e-9."""
+    if any(name[0] is None for name, _ in theirs):
+        ours = [((name[0] if name[1] else "",) + name[1:], value) for name, value in ours.items()]
+        theirs = [((name[0] or "",) + name[1:], value) for name, value in theirs]
+    else:
+        ours = ours.items()
+    ours, theirs = sorted(ours), sorted(theirs)
+    if len(ours) != len(theirs):
+        return f"{len(ours)} cells in ours, {len(theirs)} in the peer's"
+    for (name, (n, weight)), (their_name, (their_n, their_weight)) in zip(ours, theirs):
+        if name != their_name or n != their_n or abs(weight - their_weight) > 1e-9 * max(abs(weight), abs(their_weight)):
+            return f"{name}: n = {n}, sum = {weight!r}; the peer has {their_name}: {their_n}, {their_weight!r}"
+    return ""

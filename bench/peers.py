@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""The other tools: one entry in PEERS each. A peer is ready when ready() returns "" and not a reason to leave it out;
+variants() are its ways to do a job, of which the fastest counts; cells() reads what it printed."""
+
+import os
+import re
+import shutil
+import subprocess
+
+import jobs
+
+NPM_PACKAGE = "@duckdb/node-api"
+
+
+class DuckDB:
+    kinds = ("text", "codes")
+
+    def ready(self, kit):
+        binary = os.path.join(kit, "duck")
+        if os.path.exists(binary):
+            return ""
+        if not shutil.which("npm"):
+            return f"npm is not installed, and the npm package {NPM_PACKAGE} has its library"
+        npm = os.path.join(kit, "npm")
+        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--prefix", npm, NPM_PACKAGE],
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        libraries = [folder for folder, _, files in os.walk(npm) if "libduckdb.so" in files]
+        if done.returncode or not libraries:
+            return f"the npm package {NPM_PACKAGE} cannot be had (exit status {done.returncode})"
+        origin = "$ORIGIN/" + os.path.relpath(libraries[0], kit)
+        built = subprocess.run(["cc", "-O2", "-w", "-o", binary, os.path.join(kit, "duck.c"), "-L" + libraries[0],
+                                "-lduckdb", "-Wl,-rpath," + origin], capture_output=True, text=True)
+        return f"duck.c does not build: {built.stderr.strip()}" if built.returncode else ""
+
+    def version(self, kit):
+        return "DuckDB " + subprocess.run([os.path.join(kit, "duck")], capture_output=True, text=True).stderr.split()[-1]
+
+    def variants(self, kit, job, file, threads):
+        names = {"grouping sets": job, "temporary table": job + "b"} if job in ("j3", "j4") else {"one query": job}
+        return {name: [os.path.join(kit, "duck"), str(threads), self.sql(kit, sql_job, file)]
+                for name, sql_job in names.items()}
+
+    def sql(self, kit, job, file):
+        """The kit's query with declared types; the age groups of j4 taken out."""
+        text = subprocess.run(["bash", os.path.join(kit, "sql.sh"), "duckt", job, file], check=True,
+                              capture_output=True, text=True).stdout
+        text = re.sub(r"select \w+,agegrp,sum\(weight\),count\(\*\) from t group by \w+,agegrp;", "", text)
+        text = re.sub(r",\(\w+,agegrp\)", "", text)
+        text = re.sub(r",\(case when age<25 [^)]* end\) agegrp", "", text)
+        return text.replace(",agegrp,", ",")
+
+    def cells(self, job, variant, path, ours):
+        if variant == "grouping sets":
+            return jobs.read_grouping_sets(job, path)
+        return jobs.read_queries(job, path, ours)
+
+
+class Mawk:
+    kinds = ("codes",)
+
+    def ready(self, kit):
+        return "" if shutil.which("mawk") else "mawk is not installed"
+
+    def version(self, kit):
+        done = subprocess.run(["mawk", "-W", "version"], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        return " ".join((done.stdout + done.stderr).split()[:2])
+
+    def variants(self, kit, job, file, threads):
+        """The kit's program, printing sums in full; the age groups of j4 taken out."""
+        with open(os.path.join(kit, "jobs.awk"), encoding="utf-8") as program:
+            text = re.sub(r'k=p"a"g;w\[k\]\+=\$8;n\[k\]\+\+', "", program.read())
+        text = re.sub(r"g=\$3<25[^;]*;", "", text)
+        return {"arrays": ["mawk", "-F,", "-v", "J=" + job, "-v", "OFMT=%.17g", text, file]}
+
+    def cells(self, job, variant, path, ours):
+        banner = {"c": "country", "r": "region", "j": "role", "s": "size"}
+        cells = []
+        for line in open(path, encoding="utf-8").read().splitlines():
+            key, weight, n = line.rsplit(" ", 2)
+            value = (int(n), float(weight))
+            if job == "j1":
+                name = ("q1", key, "", "")
+            elif job == "j2":
+                answer, _, category = key.partition(",")
+                name = ("q1", answer, "region", category)
+            else:
+                q, answer, *by = key.split(",")
+                by = by[0] if by else ""
+                name = (jobs.QUESTIONS[int(q) - 1], answer) + ((banner[by[0]], by[1:]) if by else ("", ""))
+            cells.append((name, value))
+        return cells
+
+
+PEERS = {"duckdb": DuckDB(), "mawk": Mawk()}
