@@ -15,14 +15,6 @@ bool contains(const std::vector<std::string>& texts, std::string_view text) {
                      [&](const auto& each) { return trim_blanks(each) == text; });
 }
 
-[[noreturn]] void too_many(const Question& question, const CodingContext& context,
-                           std::size_t most) {
-  throw Error(
-      Place{context.file}, "too-many-answers",
-      "'" + excerpt(question.name) + "' has more than " + grouped(most) + " different answers",
-      question.kind == QuestionKind::number ? "" : "it is not a category; numbers: --mean");
-}
-
 // Raw cell texts of one column with what they mean.
 template <class Meaning>
 class Column {
@@ -31,9 +23,10 @@ class Column {
   // new cell text.
   template <class Make, class Each>
   void read(const Block& block, std::size_t column, const Make& make, const Each& each) {
-    for (std::size_t row = 0; row < block.rows; ++row) {
-      const auto start = block.cell_start(row, column);
-      const auto size = block.ends[row * block.columns + column] - start;
+    const auto* end = block.ends + column;
+    for (std::size_t row = 0; row < block.rows; ++row, end += block.columns) {
+      const std::size_t start = column == 0 ? block.starts[row] : end[-1] + std::size_t{1};
+      const std::size_t size = *end - start;
       auto code = dictionary_.find(block.bytes + start, size);
       if (code == Dictionary::unknown) {
         const auto text = cell_text(block.cell(row, column));
@@ -69,13 +62,12 @@ class SingleCoder : public AnswerCoder {
 
   void code(const Block& block) override {
     const bool number = question_.kind == QuestionKind::number;
-    const auto most = number ? most_numbers : most_categories;
     codes_.resize(block.rows);
     auto* codes = codes_.data();
     column_.read(
         block, question_.columns[0],
         [&](std::string_view text, const std::string& whole, std::size_t row) {
-          if (column_.size() >= most) too_many(question_, context_, most);
+          check_answers(question_, column_.size() + 1, context_.file);
           Answer answer{AnswerKind::category, std::string(text), text.empty() ? "" : whole, 0};
           if (is_missing(text, context_.rules)) {
             answer.kind = AnswerKind::missing;
@@ -128,7 +120,7 @@ class FlagsCoder : public AnswerCoder {
       column.read(
           block, question_.columns[i],
           [&](std::string_view text, const std::string&, std::size_t) {
-            if (column.size() >= most_categories) too_many(question_, context_, most_categories);
+            check_answers(question_, column.size() + 1, context_.file);
             return Option{tick_of(text), std::string(text)};
           },
           [&](std::size_t row, std::uint32_t code) {
@@ -180,8 +172,8 @@ class FlagsCoder : public AnswerCoder {
     return contains(usual_unticked(), ascii_lower(text)) ? Tick::no : Tick::yes;
   }
 
-  // Survey platforms write the option's text into its column: then that is its label. Else it is the
-  // name, so that other parts of the file, where there is but one text, cannot know better.
+  // Survey platforms write the option's text into its column: then that is its label. Else it is
+  // the name, so that other parts of the file, where there is but one text, cannot know better.
   static std::string label_of(const std::vector<Option>& options, const std::string& name) {
     std::string label;
     for (const auto& option : options) {
@@ -297,7 +289,7 @@ class ListCoder : public AnswerCoder {
   std::uint32_t option_code(std::string_view text) {
     const auto found = codes_of_.find(std::string(text));
     if (found != codes_of_.end()) return found->second;
-    if (options_.size() >= most_categories) too_many(question_, context_, most_categories);
+    check_answers(question_, options_.size() + 1, context_.file);
     const auto code = first_option + static_cast<std::uint32_t>(options_.size());
     options_.emplace_back(text);
     codes_of_.emplace(text, code);
@@ -315,6 +307,16 @@ class ListCoder : public AnswerCoder {
 };
 
 }  // namespace
+
+void check_answers(const Question& question, std::size_t count, const std::string& file) {
+  const bool number = question.kind == QuestionKind::number;
+  const auto most = number ? most_numbers : most_categories;
+  if (count <= most) return;
+  throw Error(
+      Place{file}, "too-many-answers",
+      "'" + excerpt(question.name) + "' has more than " + grouped(most) + " different answers",
+      number ? "" : "it is not a category; numbers: --mean");
+}
 
 bool names_option(std::string_view ticked) {
   static const std::vector<std::string> plain{"1",  "yes", "true",     "x",

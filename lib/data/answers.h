@@ -48,8 +48,8 @@ class AnswerCoder {
 
   // After code(): single questions have one code a row in codes(). Select-all questions have a
   // list: row r's codes are codes()[offsets()[r]] .. codes()[offsets()[r + 1] - 1], each once,
-  // first the code of its kind (answered, asked, not_asked), then the options chosen. The options of
-  // flags are numbered from first_option in the order of their columns.
+  // first the code of its kind (answered, asked, not_asked), then the options chosen. The options
+  // of flags are numbered from first_option in the order of their columns.
   bool several() const { return several_; }
   const std::vector<std::uint32_t>& codes() const { return codes_; }
   const std::vector<std::uint32_t>& offsets() const { return offsets_; }
@@ -78,7 +78,11 @@ struct CodingContext {
 
 std::unique_ptr<AnswerCoder> make_coder(const Question& question, const CodingContext& context);
 
-// Whether the trimmed text of a ticked cell names its option, and does not just tick it ("1", "yes").
+// Throws Error [too-many-answers] if `count` different answers are more than a question may have.
+void check_answers(const Question& question, std::size_t count, const std::string& file);
+
+// Whether the trimmed text of a ticked cell names its option, and does not just tick it ("1",
+// "yes").
 bool names_option(std::string_view ticked);
 
 // Whether a trimmed text is no answer by these rules.

@@ -2,6 +2,7 @@
 // The distinct texts of a column, numbered as they come.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <deque>
@@ -15,11 +16,22 @@ class Dictionary {
  public:
   static constexpr std::uint32_t unknown = 0xffffffff;
 
-  Dictionary() : short_(257, unknown), slots_(64) {}
+  Dictionary() : slots_(64) { short_.fill(unknown); }
 
   // The number of the text, or `unknown`. Eight bytes after its start must be readable.
-  std::uint32_t find(const char* text, std::size_t size) const {
+  [[gnu::always_inline]] std::uint32_t find(const char* text, std::size_t size) const {
     if (size <= 1) return short_[size == 0 ? 256 : static_cast<unsigned char>(*text)];
+    return find_longer(text, size);
+  }
+
+  // Numbers a text that find() does not know.
+  std::uint32_t add(const char* text, std::size_t size);
+
+  std::size_t size() const { return texts_.size(); }
+  const std::string& text(std::uint32_t code) const { return texts_[code]; }
+
+ private:
+  std::uint32_t find_longer(const char* text, std::size_t size) const {
     const auto key = key_of(text, size);
     for (auto i = slot_of(key, size);; i = (i + 1) & (slots_.size() - 1)) {
       const auto& slot = slots_[i];
@@ -31,13 +43,6 @@ class Dictionary {
     }
   }
 
-  // Numbers a text that find() does not know.
-  std::uint32_t add(const char* text, std::size_t size);
-
-  std::size_t size() const { return texts_.size(); }
-  const std::string& text(std::uint32_t code) const { return texts_[code]; }
-
- private:
   struct Slot {
     std::uint64_t key = 0;
     std::uint32_t size = 0;
@@ -66,7 +71,7 @@ class Dictionary {
   }
   void place(const Slot& slot);
 
-  std::vector<std::uint32_t> short_;  // by the only byte; 256: the empty text
+  std::array<std::uint32_t, 257> short_;  // by the only byte; 256: the empty text
   std::vector<Slot> slots_;
   std::deque<std::string> texts_;
 };

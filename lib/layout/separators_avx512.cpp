@@ -47,14 +47,16 @@ struct Avx512 {
     const __m512i all = _mm512_load_si512(counting);
     const __m512i places = _mm512_maskz_compress_epi8(mask, all);
     const __m512i start = _mm512_set1_epi32(static_cast<int>(base));
-    alignas(64) unsigned char offsets[64];
-    _mm512_store_si512(offsets, places);
-    // Sixteen at a time; what is too many is overwritten by the next word.
-    _mm512_storeu_si512(
-        out, _mm512_add_epi32(start, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(places))));
-    for (int done = 16; done < count; done += 16) {
-      const __m128i part = _mm_load_si128(reinterpret_cast<const __m128i*>(offsets + done));
-      _mm512_storeu_si512(out + done, _mm512_add_epi32(start, _mm512_cvtepu8_epi32(part)));
+    const auto store = [&](int at, __m128i part) {
+      _mm512_storeu_si512(out + at, _mm512_add_epi32(start, _mm512_cvtepu8_epi32(part)));
+    };
+    // Always thirty-two, without asking how many there are: the next word overwrites what is too
+    // many. More in 64 bytes are rare.
+    store(0, _mm512_castsi512_si128(places));
+    store(16, _mm512_extracti32x4_epi32(places, 1));
+    if (count > 32) {
+      store(32, _mm512_extracti32x4_epi32(places, 2));
+      store(48, _mm512_extracti32x4_epi32(places, 3));
     }
     return out + count;
   }

@@ -318,7 +318,7 @@ class Builder {
 
   void add_notes() {
     if (table_.shape == TableShape::topline) {
-      table_.notes.push_back("±: t times the linearised standard error, at " +
+      table_.notes.push_back("Margin of error: t times the linearised standard error, at " +
                              shortest(table_.level) + "%.");
     }
     if (question_.several()) {
@@ -333,7 +333,7 @@ class Builder {
     const auto suppressed = [](const Column& column) { return column.suppressed; };
     if (std::any_of(table_.columns.begin(), table_.columns.end(), suppressed)) {
       static constexpr const char* kinds[] = {"unweighted", "weighted", "effective"};
-      table_.notes.push_back(std::string("–: ") + kinds[static_cast<int>(rules_.min_base_of)] +
+      table_.notes.push_back(std::string("Dashes: ") + kinds[static_cast<int>(rules_.min_base_of)] +
                              " base below " + shortest(rules_.min_base) + ".");
     }
   }

@@ -246,6 +246,22 @@ std::vector<std::size_t> counted_questions(const CountRequest& request) {
   return {questions.begin(), questions.end()};
 }
 
+// Each thread counts in tables of its own, which may be small enough where the whole is not.
+void check_size(const Cells& cells, const TableAxes& table, const Plan& plan) {
+  const auto& request = plan.request;
+  const auto check_axis = [&](const Axis& axis, const std::vector<Key>& keys) {
+    if (axis.questions.size() != 1) return;
+    const auto answers = std::count_if(keys.begin(), keys.end(), [](const Key& key) {
+      return !key.overlap && (key.kind == AnswerKind::category || key.kind == AnswerKind::missing);
+    });
+    check_answers(request.questions[axis.questions[0]], static_cast<std::size_t>(answers),
+                  plan.header.file);
+  };
+  check_axis(request.axes[table.rows], cells.rows);
+  check_axis(request.axes[table.columns], cells.columns);
+  check_table_size(cells.rows.size(), cells.columns.size());
+}
+
 }  // namespace
 
 CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
@@ -292,6 +308,7 @@ CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
     result.kept.n_positive += worker->kept().n_positive;
     for (std::size_t i = 0; i < result.tables.size(); ++i) {
       result.tables[i] = merge(result.tables[i], worker->table(i));
+      check_size(result.tables[i], request.tables[i], plan);
     }
   }
   tell(workers, plan, issues);

@@ -8,7 +8,8 @@ namespace sondeo {
 ExactTerm ExactSum::small_term(double value) {
   // Below the scale: rounded to it (half up), which depends on this value alone.
   const double scaled = std::ldexp(value, 128);
-  return {static_cast<std::uint64_t>(std::floor(scaled + 0.5)), 0, 0};
+  const double whole = std::floor(scaled);
+  return {static_cast<std::uint64_t>(whole) + (scaled - whole >= 0.5), 0, 0};
 }
 
 void ExactSum::add(const ExactSum& other) {

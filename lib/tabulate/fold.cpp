@@ -18,6 +18,14 @@ std::uint32_t AxisCoder::Pairs::number(std::uint32_t a, std::uint32_t b) {
   return found->second;
 }
 
+void check_table_size(std::size_t rows, std::size_t columns) {
+  if (rows * columns <= most_cells) return;
+  throw Error("too-many-cells",
+              "a table of " + std::to_string(rows) + " × " + std::to_string(columns) +
+                  " answers has more than " + std::to_string(most_cells) + " cells",
+              "is one of the questions an id or open text?");
+}
+
 AxisCoder::AxisCoder(const Axis& axis, const std::vector<std::unique_ptr<AnswerCoder>>& coders)
     : axis_(axis) {
   for (const auto question : axis.questions) coders_.push_back(coders[question].get());
@@ -156,12 +164,7 @@ void GrowingCells::reserve(std::size_t rows, std::size_t columns) {
   const auto new_rows = std::max(rows_, rows);
   // Columns grow by powers of two: each growth moves every row.
   const auto new_stride = columns <= stride_ ? stride_ : std::bit_ceil(columns);
-  if (new_rows * columns > most_cells) {
-    throw Error("too-many-cells",
-                "a table of " + std::to_string(rows) + " × " + std::to_string(columns) +
-                    " answers has more than " + std::to_string(most_cells) + " cells",
-                "is one of the questions an id or open text?");
-  }
+  check_table_size(new_rows, columns);
   if (new_stride == stride_) {
     sums_.resize(new_rows * stride_);
   } else {

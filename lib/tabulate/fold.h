@@ -66,6 +66,9 @@ class AxisCoder {
   Pairs overlaps_;
 };
 
+// Throws Error [too-many-cells] if a table of rows x columns is too large.
+void check_table_size(std::size_t rows, std::size_t columns);
+
 // A table that grows with the codes that come.
 class GrowingCells {
  public:
