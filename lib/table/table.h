@@ -48,7 +48,7 @@ struct Column {
   std::vector<std::string> path;
   BaseMark mark = BaseMark::enough;
   bool suppressed =
-      false;  // below --min-base: numbers other than bases are absent, flag "min_base"
+      false;  // below --min-base: numbers other than bases and _missing are absent, flag "min_base"
 };
 
 // A stub row; cells[j] belongs to columns[j]. The base row (first) has id "_base" and holds all

@@ -148,6 +148,13 @@ class CountWorker : public BlockWorker {
 
   void set_weight(const Block& block, std::size_t row, double weight) {
     auto& result = weights_[row];
+    // The square of a smaller weight would lose digits below the scale of the sums.
+    constexpr double least = 0x1p-38;
+    if (weight > 0 && weight < least) {
+      throw Error(Place{plan_.header.file, block.line_of(row)}, "weight-underflow",
+                  "the weight is " + shortest(weight) + "; weights must be 0, or 4e-12 and more",
+                  "divide them all by their mean");
+    }
     const auto w = ExactSum::term(weight);
     const auto w2 = ExactSum::term(weight * weight);
     if (!w || !w2) {
