@@ -163,13 +163,15 @@ class FlagsCoder : public AnswerCoder {
 
   Tick tick_of(std::string_view text) const {
     const auto& rules = context_.rules;
-    if (text.empty()) return contains(rules.unticked, "") ? Tick::no : Tick::missing;
+    if (text.empty() && !rules.keep_empty) {
+      return contains(rules.unticked, "") ? Tick::no : Tick::missing;
+    }
     if (contains(rules.ticked, text)) return Tick::yes;
     if (contains(rules.unticked, text)) return Tick::no;
     if (contains(rules.missing, text)) return Tick::missing;
     if (!rules.ticked.empty()) return Tick::no;
     if (!rules.unticked.empty()) return Tick::yes;
-    return contains(usual_unticked(), ascii_lower(text)) ? Tick::no : Tick::yes;
+    return text.empty() || contains(usual_unticked(), ascii_lower(text)) ? Tick::no : Tick::yes;
   }
 
   // Survey platforms write the option's text into its column: then that is its label. Else it is

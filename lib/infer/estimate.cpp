@@ -97,17 +97,17 @@ Estimate share(const Sums& part, const Sums& base, std::uint64_t units, bool wei
       per_unit(units) * ((1 - p) * (1 - p) * inside + p * p * outside) / (total * total);
   add_precision(estimate, variance, base, units, weighted, inference);
   if (!estimate.margin) return estimate;
+  if (p == 0 || p == 1) estimate.reason = "no_variation";
+  if (inference.interval == Interval::wald) {
+    estimate.low = p - *estimate.margin;
+    estimate.high = p + *estimate.margin;
+    return estimate;
+  }
   if (p == 0 || p == 1) {
     const double effective = total * total / squares_of(base, weighted);
     const double reach = std::pow((1 - inference.level / 100) / 2, 1 / effective);
     estimate.low = p == 0 ? 0 : reach;
     estimate.high = p == 0 ? 1 - reach : 1;
-    estimate.reason = "no_variation";
-    return estimate;
-  }
-  if (inference.interval == Interval::wald) {
-    estimate.low = p - *estimate.margin;
-    estimate.high = p + *estimate.margin;
     return estimate;
   }
   const double logit = std::log(p / (1 - p));

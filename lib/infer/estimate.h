@@ -57,7 +57,7 @@ double squares_of(const Sums& sums, bool weighted);
 //   p = W_part / W;  V = N/(N-1) [ (1-p)^2 S_part + p^2 (S_base - S_part) ] / W^2,  S = sum w^2,
 // N = `units`, all rows of the file. df = n_positive - 1 of the base (domain) or N - 1 (design).
 // Intervals: logit (t se / (p(1-p)) on the logit scale, Stata's svy: proportion) or p -+ t se.
-// At 0 and 1 the linearised se is 0: the limits are Clopper-Pearson's on the effective base
+// At 0 and 1 the linearised se is 0: the logit limits are Clopper-Pearson's on the effective base
 // (Korn & Graubard 1998 there), reason "no_variation".
 Estimate share(const Sums& part, const Sums& base, std::uint64_t units, bool weighted,
                const Inference& inference);

@@ -182,7 +182,7 @@ class Topline {
         parts.push_back("effective n = " + figure(cell.find("effective_n"), options_) + mark);
         parts.push_back("design effect " + figure(cell.find("deff"), options_));
       }
-      if (const Value* moe = cell.find("moe"); moe != nullptr) {
+      if (const Value* moe = cell.find("moe"); moe != nullptr && moe->number) {
         const std::string half = figure(moe, options_);
         parts.push_back("MoE " + std::string(plus_minus(options_)) + half + " (at 50%)");
       }

@@ -30,6 +30,15 @@ const char* percent_name(Percent percent) {
   return "total_percent";
 }
 
+// The id of an answer is its text; one that reads like the id of a special row gets another
+// underscore.
+std::string row_id_of(const std::string& text) {
+  for (const char* special : {"_base", "_missing", "_mean", "_sd", "_median"}) {
+    if (text == special) return "_" + text;
+  }
+  return text;
+}
+
 std::string label_of(const std::string& text) { return text.empty() ? "(empty)" : text; }
 
 class Builder {
@@ -205,7 +214,7 @@ class Builder {
 
   void add_category_rows(const Cells& total) {
     for (const auto& key : category_keys(total)) {
-      Row row{key.path[0],
+      Row row{row_id_of(key.path[0]),
               label_of(key.label.empty() ? key.path[0] : key.label),
               RowKind::category,
               0,

@@ -59,6 +59,13 @@ def base_plan(ask, statistic):
     return Plan(lambda main: main.number(["_base"], BASES[statistic]), main=replace(ask, interval=None))
 
 
+def frequency_sd(main):
+    """The checks divide by the sum of weights less one, the tools (as R's svyvar) by it times (n-1)/n."""
+    base = lambda statistic: main.number(["_base"], statistic)
+    n, w = base("n_positive"), base("weighted_n")
+    return main.number(["_sd"], "sd") * ((n - 1) / n * w / (w - 1)) ** 0.5
+
+
 def number_plan(check, data):
     statistic, of = check["statistic"], check.get("of")
     if "denominator" in check["question"]:
@@ -66,7 +73,9 @@ def number_plan(check, data):
     ask = number_ask(check, data)
     if statistic in BASES or statistic == "mentions":
         return base_plan(ask, "weighted_base" if statistic == "mentions" else statistic)
-    if statistic in ("mean", "sd", "median"):
+    if statistic == "sd":
+        return Plan(frequency_sd, main=ask)
+    if statistic in ("mean", "median"):
         return Plan(lambda main: main.number(["_" + statistic], statistic), main=ask)
     if statistic in ("total", "count"):
         return Plan(lambda main: main.number(["_mean"], "mean") * main.number(["_base"], "weighted_n"), main=ask)

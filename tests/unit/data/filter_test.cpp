@@ -204,13 +204,15 @@ class Generator {
         return {"(" + a.source + ") " + sign + " (" + b.source + ")", [a, b, sign](const Row& row) {
                   const auto x = a.value(row);
                   const auto y = b.value(row);
-                  const auto m = x.missing ? std::nullopt : as_number(x);
-                  const auto n = y.missing ? std::nullopt : as_number(y);
-                  if (!m || !n) return Value{true, 0.0, ""};
-                  const double r = sign == '+'   ? *m + *n
-                                   : sign == '-' ? *m - *n
-                                   : sign == '*' ? *m * *n
-                                                 : *m / *n;
+                  const auto first = x.missing ? std::nullopt : as_number(x);
+                  const auto second = y.missing ? std::nullopt : as_number(y);
+                  if (!first || !second) return Value{true, 0.0, ""};
+                  const double m = first.value_or(0);
+                  const double n = second.value_or(0);
+                  const double r = sign == '+'   ? m + n
+                                   : sign == '-' ? m - n
+                                   : sign == '*' ? m * n
+                                                 : m / n;
                   return Value{!std::isfinite(r), r, ""};
                 }};
       }
