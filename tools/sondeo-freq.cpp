@@ -21,7 +21,7 @@ int main(int argc, char** argv) {
                "a select-all question over columns");
   tool.use(counting).use(input).use(output);
   return tool.run(argc, argv, [&] {
-    output.check();
+    output.check(input.path());
     auto tables = counting.tables(input, "", tool);
     if (!output.provenance()) tables.provenance = {};
     output.write(tables);

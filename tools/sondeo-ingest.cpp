@@ -29,14 +29,14 @@ int main(int argc, char** argv) {
   tool.flag("safe-csv", safe,
             "csv: an apostrophe before texts that a spreadsheet would run as formulas");
   return tool.run(argc, argv, [&] {
-    std::vector<std::string> rest;
-    const auto path = input.path(rest);
+    const auto path = input.path();
+    const auto rest = input.questions();
     if (!rest.empty()) throw UsageError("unexpected argument '" + rest[0] + "'");
     RewriteOptions options;
     options.format = word_option("format", format, {"csv", "json"}) == 1 ? RewriteFormat::json
                                                                          : RewriteFormat::csv;
     options.guard = safe;
-    if (!output.empty()) refuse_existing(output, force);
+    if (!output.empty()) refuse_existing(output, force, path);
     CsvFile file(input.csv(path), tool.issues());
     if (output.empty() || output == "-") {
       rewrite(file, options, write_output, tool.issues());

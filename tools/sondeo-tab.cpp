@@ -24,7 +24,7 @@ int main(int argc, char** argv) {
   tool.option("by,b", banner, "BANNER", "columns, such as 'total + region + age > sex'");
   tool.use(counting).use(input).use(output);
   return tool.run(argc, argv, [&] {
-    output.check();
+    output.check(input.path());
     if (banner.empty())
       throw UsageError("--by is missing: which columns?", "for example --by 'total + region'");
     auto tables = counting.tables(input, banner, tool);

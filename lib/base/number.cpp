@@ -150,12 +150,23 @@ std::string shortest(double value) {
   return std::string(buffer.data(), end);
 }
 
+std::string number_hint(std::string_view text, const NumberFormat& format) {
+  const bool point = format.decimal == '.';
+  if (point && parse_number(text, {',', "."})) return "a decimal comma? --decimal ,";
+  if (!point && parse_number(text, {'.', ""})) return "a decimal point? --decimal .";
+  const std::string mark = point ? "," : ".";
+  if (parse_number(text, {format.decimal, mark})) return "a thousands mark? --thousands " + mark;
+  return "";
+}
+
 std::string rounded(double value, int digits, std::string_view decimal,
                     std::string_view thousands) {
   assert(std::isfinite(value) && digits >= 0 && digits <= 15);
   Decimal number;
   if (value != 0) {
     number = shortest_decimal(std::fabs(value));
+    // What lies beyond 15 digits is the noise of the arithmetic before: 28.499999999999996 is 28.5.
+    if (number.digits.size() > 15) round_at(number, 15);
     round_at(number, number.point + digits);
   }
   if (number.digits.find_first_not_of('0') == std::string::npos) number = Decimal{};

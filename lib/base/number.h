@@ -22,6 +22,10 @@ struct NumberFormat {
 // ungrouped digits are accepted too. Correctly rounded. -0 reads as 0.
 std::optional<double> parse_number(std::string_view text, const NumberFormat& format = {});
 
+// What to say about a text that is no number in this format but is one with another decimal or
+// thousands mark: "a decimal comma? --decimal ,"; "" if it is none.
+std::string number_hint(std::string_view text, const NumberFormat& format);
+
 // A whole number >= 0 in decimal digits, for options; nothing if it is not one or does not fit.
 std::optional<unsigned long long> parse_count(std::string_view text);
 
@@ -32,8 +36,9 @@ std::string shortest(double value);
 
 // `value` (finite) with `digits` (0..15) decimals, rounded half away from zero on the decimal value
 // that a person would see: the shortest decimal form that reads back as the double is what is
-// rounded, so 2.675 gives 2.68 and 0.285 gives 0.29; a result of zero never carries a sign.
-// `decimal` is the decimal mark, `thousands` the grouping sign ("" for none).
+// rounded, so 2.675 gives 2.68 and 0.285 gives 0.29. Digits beyond the fifteenth are noise and
+// rounded first: 28.499999999999996 gives 29. A result of zero never carries a sign. `decimal` is
+// the decimal mark, `thousands` the grouping sign ("" for none).
 std::string rounded(double value, int digits, std::string_view decimal = ".",
                     std::string_view thousands = "");
 

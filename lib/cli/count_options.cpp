@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cli/process.h"
 #include "expr/expr.h"
 #include "tabulate/banner.h"
 
@@ -165,7 +166,7 @@ TableRules CountOptions::rules() const {
     throw UsageError("--low-base takes two numbers such as 100,30, not '" + excerpt(low_base) +
                      "'");
   rules.low_base = number_option("low-base", marks[0], 0, 1e15);
-  rules.very_low_base = number_option("low-base", marks[1], 0, 1e15);
+  rules.very_low_base = number_option("low-base", marks[1], 0, rules.low_base);
   return rules;
 }
 
@@ -198,8 +199,8 @@ std::vector<Question> CountOptions::defined_questions(const Header& header) cons
 TableSet CountOptions::tables(const InputOptions& input, const std::string& banner_text,
                               Tool& tool) const {
   auto rules = this->rules();
-  std::vector<std::string> names;
-  const auto path = input.path(names);
+  const auto names = input.questions();
+  const auto path = input.path();
   const auto csv = input.csv(path);
   const auto numbers = input.numbers();
   std::optional<Expr> where_expr;
@@ -230,6 +231,11 @@ TableSet CountOptions::tables(const InputOptions& input, const std::string& bann
     throw UsageError("--weight-file needs --weight and --id");
   }
   if (!id.empty() && weight_file.empty()) throw UsageError("--id goes with --weight-file");
+  if (path == "-" && weight_file == "-") {
+    throw UsageError("standard input cannot be both the responses and the weight file");
+  }
+  if (mean && percent != "column") throw UsageError("--percent has no meaning with --mean");
+  if (path == "-" && input_is_terminal()) tool.note("reading the responses from standard input");
 
   CsvFile file(csv, tool.issues());
   const Header header{file.name(), file.header_line(), file.header()};
@@ -258,7 +264,9 @@ TableSet CountOptions::tables(const InputOptions& input, const std::string& bann
 
   std::vector<std::size_t> rows;
   for (const auto& name : names) {
-    for (const auto question : builder.questions_of(name)) rows.push_back(question);
+    for (const auto question : builder.questions_of(name)) {
+      if (std::find(rows.begin(), rows.end(), question) == rows.end()) rows.push_back(question);
+    }
   }
   std::vector<std::size_t> part_axes;
   std::vector<std::vector<std::string>> part_names;
@@ -298,9 +306,7 @@ TableSet CountOptions::tables(const InputOptions& input, const std::string& bann
   }
   // Neither the command nor the input's name: the same responses give the same bytes, however they
   // come and however many threads read them.
-  set.provenance.version = version();
-  set.provenance.input_bytes = counted.bytes;
-  set.provenance.input_rows = counted.rows;
+  set.provenance = {version(), counted.bytes, counted.rows};
   return set;
 }
 

@@ -15,7 +15,7 @@ namespace {
 bool looks_like_file(const std::string& argument) {
   if (argument == "-") return true;
   struct stat status {};
-  if (stat(argument.c_str(), &status) == 0) return true;
+  if (stat(argument.c_str(), &status) == 0 && !S_ISDIR(status.st_mode)) return true;
   static constexpr std::array<std::string_view, 9> suffixes{".csv", ".tsv",  ".tab", ".txt", ".gz",
                                                             ".zst", ".toml", ".sav", ".dat"};
   const auto lower = ascii_lower(argument);
@@ -89,19 +89,14 @@ void InputOptions::declare(Tool& tool) {
   tool.hidden("block-size", block_size);
 }
 
-std::string InputOptions::path(std::vector<std::string>& questions) const {
-  questions = arguments;
-  if (!data.empty()) {
-    if (!questions.empty() && looks_like_file(questions[0]) && questions[0] != "-") {
-      throw UsageError("two files: --data '" + excerpt(data) + "' and '" + excerpt(questions[0]) +
-                       "'");
-    }
-    return data;
-  }
-  if (questions.empty() || !looks_like_file(questions[0])) return "-";
-  auto path = questions[0];
-  questions.erase(questions.begin());
-  return path;
+std::string InputOptions::path() const {
+  if (!data.empty()) return data;
+  return !arguments.empty() && looks_like_file(arguments[0]) ? arguments[0] : "-";
+}
+
+std::vector<std::string> InputOptions::questions() const {
+  const bool file_first = data.empty() && !arguments.empty() && looks_like_file(arguments[0]);
+  return {arguments.begin() + (file_first ? 1 : 0), arguments.end()};
 }
 
 CsvOptions InputOptions::csv(const std::string& path) const {

@@ -27,9 +27,11 @@ struct InputOptions {
 
   // The rest take what was parsed; they throw UsageError for values that are none of an option's.
 
-  // The first argument if it names an existing file or ends in a known suffix, or --data, or
-  // standard input; what follows is left in `questions`.
-  std::string path(std::vector<std::string>& questions) const;
+  // The responses: --data; else the first argument if it names an existing file (no directory) or
+  // ends in a known suffix; else standard input.
+  std::string path() const;
+  // The arguments that are questions: all with --data, else those after the file.
+  std::vector<std::string> questions() const;
   // How the file of that path is to be read.
   CsvOptions csv(const std::string& path) const;
   NumberFormat numbers() const;

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <vector>
 
@@ -58,7 +59,7 @@ void OutputOptions::declare(Tool& tool) {
   tool.option("out-decimal", out_decimal, "SIGN", "decimal mark of wide and text: . or ,");
   tool.flag("bom", bom, "a byte order mark first, for Excel (csv, wide, tsv)");
   tool.flag("raw", raw, "no apostrophe before texts that a spreadsheet would run as formulas");
-  tool.flag("no-provenance", no_provenance, "leave version, command and input out of json");
+  tool.flag("no-provenance", no_provenance, "leave version and size of the input out of json");
 }
 
 const Renderer& OutputOptions::renderer() const {
@@ -70,7 +71,19 @@ const Renderer& OutputOptions::renderer() const {
     word_option("format", format, names);
   }
   const auto* by_path = output.empty() ? nullptr : renderer_for_path(output);
-  return by_path != nullptr ? *by_path : renderers().front();
+  if (by_path != nullptr) return *by_path;
+  // Text under such a name would be a broken file to whatever opens it.
+  static constexpr std::array<std::string_view, 12> others{".xlsx", ".xls", ".ods", ".html",
+                                                           ".htm",  ".md",  ".svg", ".pdf",
+                                                           ".docx", ".sav", ".gz",  ".zst"};
+  const auto lower = ascii_lower(output);
+  for (const auto other : others) {
+    if (lower.ends_with(other)) {
+      throw UsageError("no format writes " + std::string(other) + " files",
+                       "formats: text (.txt), csv, tsv, json; -f chooses one for any name");
+    }
+  }
+  return renderers().front();
 }
 
 RenderOptions OutputOptions::render_options() const {
@@ -90,10 +103,18 @@ RenderOptions OutputOptions::render_options() const {
   return options;
 }
 
-void OutputOptions::check() const {
-  renderer();
+void OutputOptions::check(const std::string& input) const {
+  const auto& chosen = renderer();
   render_options();
-  if (!output.empty()) refuse_existing(output, force);
+  if (out_delimiter != "," && chosen.name != "wide") {
+    throw UsageError("--out-delimiter is for -f wide; " + std::string(chosen.name) +
+                     " has its own");
+  }
+  if (out_decimal != "." && chosen.name != "wide" && chosen.name != "text") {
+    throw UsageError("--out-decimal is for -f wide and text; " + std::string(chosen.name) +
+                     " is for programs");
+  }
+  if (!output.empty()) refuse_existing(output, force, input);
 }
 
 void OutputOptions::write(const TableSet& tables) const {
@@ -110,9 +131,14 @@ void write_result(const std::string& path, bool force, std::string_view bytes) {
   file.commit();
 }
 
-void refuse_existing(const std::string& path, bool force) {
+void refuse_existing(const std::string& path, bool force, const std::string& input) {
   struct stat status {};
-  if (path == "-" || force || stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+  if (path == "-" || stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+  struct stat read {};
+  const bool same = stat(input.c_str(), &read) == 0 && read.st_dev == status.st_dev &&
+                    read.st_ino == status.st_ino;
+  if (same) throw Error(Place{path}, "exists", "the output is the file of the responses");
+  if (force) return;
   throw Error(Place{path}, "exists", "the file exists", "--force replaces it");
 }
 

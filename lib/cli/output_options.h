@@ -27,8 +27,9 @@ struct OutputOptions {
   void declare(Tool& tool);
 
   // Throws UsageError or Error now for what would only be found out after the work: unknown
-  // formats, values that are none of an option's, an output file that exists.
-  void check() const;
+  // formats, values that are none of an option's, an output file that exists, or that is the
+  // file of the responses, `input`.
+  void check(const std::string& input) const;
   // Renders and writes, to a file completely or not at all. Throws Error [write].
   void write(const TableSet& tables) const;
   bool provenance() const { return !no_provenance; }
@@ -41,7 +42,7 @@ struct OutputOptions {
 // Bytes to standard output, or to `path` (if not "") completely or not at all.
 void write_result(const std::string& path, bool force, std::string_view bytes);
 
-// Throws Error [exists] if the file is there and may not be replaced.
-void refuse_existing(const std::string& path, bool force);
+// Throws Error [exists] if the file is there and may not be replaced; the file `input` never may.
+void refuse_existing(const std::string& path, bool force, const std::string& input);
 
 }  // namespace sondeo

@@ -178,6 +178,8 @@ void OutputFile::commit() {
   temporary_.clear();
 }
 
+bool input_is_terminal() { return isatty(STDIN_FILENO) == 1; }
+
 bool output_is_terminal() { return isatty(STDOUT_FILENO) == 1; }
 
 int terminal_width() {

@@ -43,7 +43,8 @@ class OutputFile {
   int fd_ = -1;
 };
 
-// Whether standard output is a terminal, and its width (0 if not known).
+// Whether somebody may be typing, or reading, and the width of what is read (0 if not known).
+bool input_is_terminal();
 bool output_is_terminal();
 int terminal_width();
 

@@ -131,7 +131,10 @@ struct Tool::State {
     std::string text;
     for (const auto& issue : issues.list()) {
       auto message = issue.message;
-      if (issue.count > 1) message += " (" + std::to_string(issue.count) + " times, here first)";
+      if (issue.count > 1) {
+        message += " (" + std::to_string(issue.count) +
+                   (issue.first.line > 0 ? " times, here first)" : " times)");
+      }
       text += report(issue.first, name, "warning", message, issue.id, issue.hint);
     }
     write_error(text);
@@ -154,7 +157,12 @@ Tool& Tool::section(std::string title) {
 
 Tool& Tool::option(const std::string& names, std::string& value, std::string meta,
                    std::string help) {
-  state_->options.add_options()(names.c_str(), po::value(&value));
+  // An empty value is mostly a shell variable that was not set.
+  const auto set = [&value, name = names.substr(0, names.find(','))](const std::string& given) {
+    if (given.empty()) throw UsageError("option --" + name + " needs a value");
+    value = given;
+  };
+  state_->options.add_options()(names.c_str(), po::value<std::string>()->notifier(set));
   state_->remember(names, std::move(meta), std::move(help), false);
   return *this;
 }
@@ -206,7 +214,11 @@ const std::vector<std::string>& Tool::command() const { return state_->command; 
 Issues& Tool::issues() { return state_->issues; }
 
 void Tool::tell(const std::string& message) const {
-  if (state_->verbose && !state_->quiet) write_error(state_->name + ": " + visible(message) + "\n");
+  if (state_->verbose) note(message);
+}
+
+void Tool::note(const std::string& message) const {
+  if (!state_->quiet) write_error(state_->name + ": " + visible(message) + "\n");
 }
 
 std::string Tool::help() const {

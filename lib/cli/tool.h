@@ -32,7 +32,7 @@ class Tool {
 
   // A heading of the help; the options declared after it stand under it.
   Tool& section(std::string title);
-  // "weight,w" is --weight and -w. The value is the one given last.
+  // "weight,w" is --weight and -w. An empty value is refused, and so is a second one.
   Tool& option(const std::string& names, std::string& value, std::string meta, std::string help);
   // Tells an option that was not given from one whose value is "".
   Tool& option(const std::string& names, std::optional<std::string>& value, std::string meta,
@@ -58,8 +58,9 @@ class Tool {
   // Findings of the run: told on stderr when the body has ended (not with -q), and
   // with --strict a finding makes the status 1.
   Issues& issues();
-  // Told on stderr under -v.
+  // Told on stderr under -v; or always, unless -q.
   void tell(const std::string& message) const;
+  void note(const std::string& message) const;
   std::string help() const;
 
  private:

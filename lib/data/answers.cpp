@@ -74,9 +74,12 @@ class SingleCoder : public AnswerCoder {
           } else if (number) {
             const auto value = parse_number(text, context_.numbers);
             if (!value) {
+              const auto hint = number_hint(text, context_.numbers);
               throw Error(Place{context_.file, block.line_of(row)}, "not-a-number",
                           question_.name + " is '" + excerpt(text) + "'; expected a number",
-                          "declare texts that are no answer: --missing '" + excerpt(text) + "'");
+                          hint.empty() ? "declare texts that are no answer: --missing '" +
+                                             excerpt(text) + "'"
+                                       : hint);
             }
             answer.number = *value;
           }
@@ -171,7 +174,20 @@ class FlagsCoder : public AnswerCoder {
     if (contains(rules.missing, text)) return Tick::missing;
     if (!rules.ticked.empty()) return Tick::no;
     if (!rules.unticked.empty()) return Tick::yes;
-    return text.empty() || contains(usual_unticked(), ascii_lower(text)) ? Tick::no : Tick::yes;
+    const auto number = parse_number(text, context_.numbers);
+    const bool zero = number && *number == 0;  // 0.0 where a program wrote a column with gaps
+    return text.empty() || zero || contains(usual_unticked(), ascii_lower(text)) ? Tick::no
+                                                                                 : Tick::yes;
+  }
+
+  void collect(FlagTexts& texts) const override {
+    texts.chosen.resize(columns_.size());
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      for (const auto& option : columns_[i].meanings()) {
+        texts.all.insert(option.text);
+        if (option.tick == Tick::yes) texts.chosen[i].insert(option.text);
+      }
+    }
   }
 
   // Survey platforms write the option's text into its column: then that is its label. Else it is
@@ -321,9 +337,9 @@ void check_answers(const Question& question, std::size_t count, const std::strin
 }
 
 bool names_option(std::string_view ticked) {
-  static const std::vector<std::string> plain{"1",  "yes", "true",     "x",
-                                              "si", "sí",  "selected", "checked"};
-  return !contains(plain, ascii_lower(ticked));
+  static const std::vector<std::string> plain{"yes", "true",     "x",      "si",
+                                              "sí",  "selected", "checked"};
+  return !contains(plain, ascii_lower(ticked)) && !parse_number(ticked);
 }
 
 bool is_missing(std::string_view text, const AnswerRules& rules) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,12 @@ struct Answer {
 
 constexpr std::uint32_t first_option = 3;
 
+// The distinct trimmed texts of the columns of a flags question.
+struct FlagTexts {
+  std::vector<std::set<std::string>> chosen;  // by column: those that count as chosen
+  std::set<std::string> all;
+};
+
 // Codes the answers of one question, block by block, in one thread.
 class AnswerCoder {
  public:
@@ -57,6 +64,10 @@ class AnswerCoder {
   // How many codes there are by now, and what they mean. Two codes may mean the same answer.
   virtual std::size_t size() const = 0;
   virtual Answer answer(std::uint32_t code) const = 0;
+
+  // flags: adds the texts that the columns hold, to be looked at when all of the file has been
+  // read.
+  virtual void collect(FlagTexts& texts) const { static_cast<void>(texts); }
 
   // Cells from which blanks were trimmed.
   std::uint64_t trimmed() const { return trimmed_; }

@@ -28,27 +28,6 @@ Truth negated(Truth truth) {
   return truth == Truth::yes ? Truth::no : Truth::yes;
 }
 
-bool is_truth(ExprKind kind) {
-  switch (kind) {
-    case ExprKind::boolean:
-    case ExprKind::missing:
-    case ExprKind::any:
-    case ExprKind::equal:
-    case ExprKind::not_equal:
-    case ExprKind::less:
-    case ExprKind::less_equal:
-    case ExprKind::greater:
-    case ExprKind::greater_equal:
-    case ExprKind::in:
-    case ExprKind::logical_not:
-    case ExprKind::logical_and:
-    case ExprKind::logical_or:
-      return true;
-    default:
-      return false;
-  }
-}
-
 }  // namespace
 
 struct Filter::Node {
@@ -131,7 +110,7 @@ struct Filter::Binding {
   }
 
   static void memoize(Node& node) {
-    if (!is_truth(node.expr->kind)) return;
+    if (!is_condition(node.expr->kind)) return;
     std::set<std::size_t> columns;
     bool several = false;
     collect(node, columns, several);
@@ -176,7 +155,7 @@ struct Filter::Binding {
         return unknown ? Truth::unknown : negated(decides);
       }
       case ExprKind::missing:
-        if (node.args[0].asked != nullptr) return truth_of(status(node.args[0], row) != 0);
+        if (node.args[0].asked != nullptr) return truth_of(status(node.args[0], row) == 2);
         return truth_of(operand(node.args[0], block, row).missing);
       case ExprKind::any:
         return any(node, block, row);
@@ -201,9 +180,9 @@ struct Filter::Binding {
       if (node.args.size() == 1) return truth_of(!value.missing);
       return in(node, value, block, row);
     }
-    if (node.args.size() == 1) return truth_of(status(name, row) == 0);
     const auto& coder = *name.asked->coder;
     if (status(name, row) == 2) return Truth::unknown;
+    if (node.args.size() == 1) return truth_of(status(name, row) == 0);
     node.chosen.resize(coder.size(), -1);
     for (auto i = coder.offsets()[row] + 1; i < coder.offsets()[row + 1]; ++i) {
       const auto code = coder.codes()[i];

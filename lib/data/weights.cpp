@@ -16,14 +16,9 @@ double read_weight(std::string_view cell, const NumberFormat& format, const Plac
   }
   const auto weight = parse_number(trimmed, format);
   if (!weight) {
-    const bool comma = format.decimal == '.' && parse_number(trimmed, {',', "."}).has_value();
-    const bool grouped =
-        parse_number(trimmed, {format.decimal, format.decimal == '.' ? "," : "."}).has_value();
     throw Error(place, "weight-number",
                 what + " is '" + excerpt(trimmed) + "'; weights must be finite numbers",
-                comma     ? "a decimal comma? --decimal ,"
-                : grouped ? "a thousands mark? --thousands ,"
-                          : "");
+                number_hint(trimmed, format));
   }
   if (*weight < 0) {
     throw Error(place, "weight-range",

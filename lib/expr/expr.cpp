@@ -23,6 +23,27 @@ void collect(const Expr& expr, Names& names) {
 
 }  // namespace
 
+bool is_condition(ExprKind kind) {
+  switch (kind) {
+    case ExprKind::boolean:
+    case ExprKind::missing:
+    case ExprKind::any:
+    case ExprKind::equal:
+    case ExprKind::not_equal:
+    case ExprKind::less:
+    case ExprKind::less_equal:
+    case ExprKind::greater:
+    case ExprKind::greater_equal:
+    case ExprKind::in:
+    case ExprKind::logical_not:
+    case ExprKind::logical_and:
+    case ExprKind::logical_or:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool same_expr(const Expr& a, const Expr& b) {
   return a.kind == b.kind && a.value == b.value && a.text == b.text &&
          std::equal(a.args.begin(), a.args.end(), b.args.begin(), b.args.end(), same_expr);

@@ -22,7 +22,8 @@
 // unknown, `and`/`or` decide when they can; a respondent is kept only where the whole is true.
 // missing(x) and text(x) are never unknown: text(x) is the cell's text, "" if it is empty.
 // any(q) is true if at least one option of a select-all question is chosen; any(q, 1, 3) if one of
-// those is; count(q) is the number of options chosen. x / 0 is missing.
+// those is; count(q) is the number of options chosen. For those who were not asked (every cell of
+// the question is empty or missing) they are unknown and missing(q) is true. x / 0 is missing.
 #pragma once
 
 #include <cstddef>
@@ -83,6 +84,9 @@ std::string print_expr(const Expr& expr);
 
 // Structural equality, positions apart.
 bool same_expr(const Expr& a, const Expr& b);
+
+// Whether a node of this kind is true, false or unknown (the others have a number or a text).
+bool is_condition(ExprKind kind);
 
 // The distinct name and column nodes, in order of first use.
 std::vector<Expr> names_of(const Expr& expr);

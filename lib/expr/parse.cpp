@@ -18,27 +18,6 @@ namespace {
 constexpr int max_depth = 200;
 constexpr std::size_t max_source = std::size_t{1} << 20;
 
-bool is_condition(ExprKind kind) {
-  switch (kind) {
-    case ExprKind::boolean:
-    case ExprKind::missing:
-    case ExprKind::any:
-    case ExprKind::equal:
-    case ExprKind::not_equal:
-    case ExprKind::less:
-    case ExprKind::less_equal:
-    case ExprKind::greater:
-    case ExprKind::greater_equal:
-    case ExprKind::in:
-    case ExprKind::logical_not:
-    case ExprKind::logical_and:
-    case ExprKind::logical_or:
-      return true;
-    default:
-      return false;
-  }
-}
-
 // A node and how many levels hang below it.
 struct Tree {
   Expr expr;

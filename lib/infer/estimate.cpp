@@ -57,6 +57,32 @@ double quantile(const std::vector<ValueSums>& values, double p, bool weighted) {
   return last;
 }
 
+// The weighted mean as an offset from the first value, so that a large common part keeps its digits
+// (values of 1e9 with sd 10), and the sum over values of `factor` times the squared distance to it.
+struct Moments {
+  double origin = 0;
+  long double about = 0;
+
+  Moments(const std::vector<ValueSums>& values, double total, bool weighted)
+      : origin(values.front().value) {
+    long double sum = 0;
+    for (const auto& each : values) {
+      sum += static_cast<long double>(weight_of(each.sums, weighted)) * (each.value - origin);
+    }
+    about = sum / total;
+  }
+
+  template <class Factor>
+  long double squares(const std::vector<ValueSums>& values, const Factor& factor) const {
+    long double sum = 0;
+    for (const auto& each : values) {
+      const long double distance = (each.value - origin) - about;
+      sum += static_cast<long double>(factor(each.sums)) * distance * distance;
+    }
+    return sum;
+  }
+};
+
 }  // namespace
 
 double weight_of(const Sums& sums, bool weighted) {
@@ -117,6 +143,17 @@ Estimate share(const Sums& part, const Sums& base, std::uint64_t units, bool wei
   return estimate;
 }
 
+Estimate percentage(const Sums& part, const Sums& base, std::uint64_t units, bool weighted,
+                    const Inference& inference) {
+  auto estimate = share(part, base, units, weighted, inference);
+  if (!estimate.value) return estimate;
+  estimate.value = std::min(100.0, 100 * weight_of(part, weighted) / weight_of(base, weighted));
+  for (auto* each : {&estimate.se, &estimate.low, &estimate.high, &estimate.margin}) {
+    if (*each) **each *= 100;
+  }
+  return estimate;
+}
+
 Estimate mean(const std::vector<ValueSums>& values, std::uint64_t units, bool weighted,
               const Inference& inference) {
   Estimate estimate;
@@ -126,19 +163,10 @@ Estimate mean(const std::vector<ValueSums>& values, std::uint64_t units, bool we
     estimate.reason = "zero_base";
     return estimate;
   }
-  // About the first value, so that a large common part keeps its digits (values of 1e9 with sd 10).
-  const double origin = values.front().value;
-  long double sum = 0;
-  for (const auto& each : values) {
-    sum += static_cast<long double>(weight_of(each.sums, weighted)) * (each.value - origin);
-  }
-  const long double about = sum / total;
-  estimate.value = static_cast<double>(origin + about);
-  long double squares = 0;
-  for (const auto& each : values) {
-    const long double from_mean = (each.value - origin) - about;
-    squares += static_cast<long double>(squares_of(each.sums, weighted)) * from_mean * from_mean;
-  }
+  const Moments moments(values, total, weighted);
+  estimate.value = static_cast<double>(moments.origin + moments.about);
+  const auto squares =
+      moments.squares(values, [&](const Sums& sums) { return squares_of(sums, weighted); });
   const auto variance = per_unit(units) * static_cast<double>(squares / total / total);
   add_precision(estimate, variance, base, units, weighted, inference);
   if (estimate.margin) {
@@ -158,17 +186,9 @@ Estimate standard_deviation(const std::vector<ValueSums>& values, bool weighted)
     estimate.reason = total > 0 ? "one_respondent" : "zero_base";
     return estimate;
   }
-  const double origin = values.front().value;
-  long double sum = 0;
-  for (const auto& each : values) {
-    sum += static_cast<long double>(weight_of(each.sums, weighted)) * (each.value - origin);
-  }
-  const long double about = sum / total;
-  long double squares = 0;
-  for (const auto& each : values) {
-    const long double from_mean = (each.value - origin) - about;
-    squares += static_cast<long double>(weight_of(each.sums, weighted)) * from_mean * from_mean;
-  }
+  const Moments moments(values, total, weighted);
+  const auto squares =
+      moments.squares(values, [&](const Sums& sums) { return weight_of(sums, weighted); });
   estimate.value = std::sqrt(static_cast<double>(squares / total) * n / (n - 1));
   return estimate;
 }

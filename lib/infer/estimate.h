@@ -62,6 +62,10 @@ double squares_of(const Sums& sums, bool weighted);
 Estimate share(const Sums& part, const Sums& base, std::uint64_t units, bool weighted,
                const Inference& inference);
 
+// The same on the scale of 0..100, the value by a single division: 57 of 200 are 28.5 exactly.
+Estimate percentage(const Sums& part, const Sums& base, std::uint64_t units, bool weighted,
+                    const Inference& inference);
+
 // Values with their sums, rising, each value once; all of one base.
 struct ValueSums {
   double value = 0;

@@ -59,6 +59,17 @@ class Window {
   bool at_end_ = false;
 };
 
+// What a file with NUL bytes is, if that can be seen.
+std::string hint_for_nul(std::string_view text) {
+  if (text.substr(0, 4) == "PK\3\4")
+    return "an Excel workbook or another zip archive? save it as CSV";
+  if (text.substr(0, 3) == "$FL") return "an SPSS file? save it as CSV";
+  const auto likely = likely_encoding(text);
+  return likely.rfind("utf-16", 0) == 0
+             ? likely + " without a byte order mark? --encoding " + likely
+             : "";
+}
+
 // Such as 0xf1.
 std::string byte_name(std::string_view text, std::size_t at) {
   static constexpr char hex[] = "0123456789abcdef";
@@ -67,6 +78,10 @@ std::string byte_name(std::string_view text, std::size_t at) {
 }
 
 }  // namespace
+
+std::string quoted_delimiter(char sign) {
+  return sign == '\t' ? "tab" : "'" + std::string(1, sign) + "'";
+}
 
 // Blocks are taken and scanned in parallel from a guessed start. A block's records stand once the
 // block before it has said where they must begin: the end of its own last record. Where the guess
@@ -99,11 +114,14 @@ void CsvFile::refuse(const Problem& problem, std::uint64_t line, std::string_vie
     return "expected " + std::to_string(problem.expected) + " cells, found " +
            std::to_string(problem.found);
   };
+  const auto other = "is the delimiter right? --delimiter " + quoted_delimiter(other_delimiter_);
   switch (problem.kind) {
     case Problem::Kind::short_row:
-      throw Error(place, "short-row", cells(), "--ragged pad fills short rows with empty cells");
+      throw Error(place, "short-row", cells(),
+                  other_delimiter_ != 0 ? other : "--ragged pad fills short rows with empty cells");
     case Problem::Kind::long_row:
-      throw Error(place, "long-row", cells(), "quote cells that contain the delimiter");
+      throw Error(place, "long-row", cells(),
+                  other_delimiter_ != 0 ? other : "quote cells that contain the delimiter");
     case Problem::Kind::unterminated:
       throw Error(place, "unterminated-quote", "a quote is opened here and never closed");
     case Problem::Kind::text_after_quote:
@@ -114,8 +132,7 @@ void CsvFile::refuse(const Problem& problem, std::uint64_t line, std::string_vie
       throw Error(place, "bare-quote",
                   "a quote inside a cell that is not quoted (--strict-quotes)");
     case Problem::Kind::nul:
-      throw Error(place, "nul-byte", "a NUL byte; expected text",
-                  "UTF-16 without a byte order mark? --encoding utf-16le");
+      throw Error(place, "nul-byte", "a NUL byte; expected text", hint_for_nul(text));
     case Problem::Kind::utf8: {
       const auto likely = likely_encoding(text);
       throw Error(

@@ -2,6 +2,7 @@
 // Delimited text files: header, delimiter, and the respondents in parallel blocks.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -24,6 +25,9 @@ struct CsvOptions {
   // Blocks start at multiples of this many bytes; results do not depend on it.
   std::size_t block_bytes = 256 << 10;
 };
+
+// A delimiter as the command line takes it: ';' in quotes, or tab.
+std::string quoted_delimiter(char sign);
 
 // The largest record that is read. A quote left open in a large file must not eat the memory.
 constexpr std::size_t largest_record = 64 << 20;
@@ -54,6 +58,8 @@ class CsvFile {
  private:
   struct Chain;
   void read_header(Issues& issues);
+  // From how often each of , ; tab | stands in the header, outside quotes.
+  void choose_delimiter(const std::array<std::size_t, 4>& counts, Issues& issues);
   void run(Chain& chain, BlockWorker& worker);
   // `text` is the buffer that the problem's offset is in: it tells the likely encoding.
   [[noreturn]] void refuse(const Problem& problem, std::uint64_t line, std::string_view text) const;
@@ -62,6 +68,7 @@ class CsvFile {
   CsvOptions options_;
   std::string name_;
   Dialect dialect_;
+  char other_delimiter_ = 0;  // one that the header has too, if the delimiter was guessed
   std::unique_ptr<ByteSource> source_;
   std::vector<std::string> header_;
   std::uint64_t header_line_ = 1;

@@ -34,9 +34,11 @@ char separator_line(std::string_view text, std::size_t& at) {
   return sign;
 }
 
+using Counts = std::array<std::size_t, delimiters.size()>;
+
 // Each delimiter counted outside quotes in the record at `at`, whatever separates its cells.
-char sniff(std::string_view text, std::size_t at) {
-  std::array<std::size_t, delimiters.size()> counts{};
+Counts count_delimiters(std::string_view text, std::size_t at) {
+  Counts counts{};
   bool inside = false;
   bool cell_start = true;
   for (; at < text.size(); ++at) {
@@ -60,8 +62,7 @@ char sniff(std::string_view text, std::size_t at) {
     cell_start = found != delimiters.end();
     if (cell_start) ++counts[static_cast<std::size_t>(found - delimiters.begin())];
   }
-  const auto most = std::max_element(counts.begin(), counts.end());
-  return delimiters[static_cast<std::size_t>(most - counts.begin())];
+  return counts;
 }
 
 // The number of cells of the record at `at`, so that it can be read like any other.
@@ -90,6 +91,10 @@ std::size_t count_cells(std::string_view text, std::size_t at, char delimiter) {
   return cells;
 }
 
+std::string delimiter_name(char sign) {
+  return sign == '\t' ? "tabs" : "'" + std::string(1, sign) + "'";
+}
+
 }  // namespace
 
 CsvFile::CsvFile(const CsvOptions& options, Issues& issues)
@@ -99,6 +104,24 @@ CsvFile::CsvFile(const CsvOptions& options, Issues& issues)
       source_(open_input(options.file, issues)) {
   options_.block_bytes = std::max<std::size_t>(options_.block_bytes, 64);
   read_header(issues);
+}
+
+void CsvFile::choose_delimiter(const std::array<std::size_t, 4>& counts, Issues& issues) {
+  std::size_t most = 0;
+  for (std::size_t i = 1; i < counts.size(); ++i) {
+    if (counts[i] > counts[most]) most = i;
+  }
+  dialect_.delimiter = delimiters[most];
+  std::size_t second = most == 0 ? 1 : 0;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (i != most && counts[i] > counts[second]) second = i;
+  }
+  if (counts[second] == 0) return;
+  other_delimiter_ = delimiters[second];
+  issues.add({name_, header_line_}, "delimiter-guess",
+             "cells are taken to be separated by " + delimiter_name(delimiters[most]) +
+                 "; the header also has " + delimiter_name(delimiters[second]),
+             "say which: --delimiter " + quoted_delimiter(delimiters[second]));
 }
 
 void CsvFile::read_header(Issues& issues) {
@@ -125,7 +148,10 @@ void CsvFile::read_header(Issues& issues) {
       throw Error(Place{name_, 1}, "empty-file", "the file has no header line",
                   "the first line must name the columns");
     }
-    if (options_.delimiter == 0) dialect_.delimiter = named != 0 ? named : sniff(text, at);
+    if (options_.delimiter == 0) {
+      dialect_.delimiter = named;
+      if (named == 0) choose_delimiter(count_delimiters(text, at), issues);
+    }
     const auto columns = count_cells(text, at, dialect_.delimiter);
     if (!find_records(buffer.data(), at, at + 1, available, at_end, dialect_, columns, records))
       continue;

@@ -101,12 +101,7 @@ std::string dump_table(const Table& table, const Look& look) {
 
 Json provenance_json(const Provenance& provenance) {
   return {{"version", provenance.version},
-          {"command", provenance.command},
-          {"input",
-           {{"name", provenance.input_name},
-            {"id", provenance.input_id},
-            {"bytes", provenance.input_bytes},
-            {"rows", provenance.input_rows}}}};
+          {"input", {{"bytes", provenance.input_bytes}, {"rows", provenance.input_rows}}}};
 }
 
 }  // namespace

@@ -47,6 +47,8 @@ class Builder {
           const TableRules& rules)
       : question_(question), context_(context), rules_(rules), base_(rules.base) {
     if (base_ == Base::automatic) base_ = question.several() ? Base::asked : Base::answered;
+    // A mean has no share for those who gave no number.
+    if (question.kind == QuestionKind::number) base_ = Base::answered;
     table_.id = table_.title = question.name;
     table_.shape = shape;
     table_.base = base_text();
@@ -85,7 +87,8 @@ class Builder {
       case Base::all:
         return "all respondents";
       default:
-        return "all who answered";
+        return rules_.asked.empty() ? "all who answered"
+                                    : "all who answered of those asked: " + rules_.asked;
     }
   }
 
@@ -230,8 +233,8 @@ class Builder {
                            : percent == Percent::row  ? all
                                                       : total_.base;
           const auto estimate =
-              share(part, of, context_.units, context_.weighted, rules_.inference);
-          add_estimate(cell, percent_name(percent), estimate, 100, Unit::percent);
+              percentage(part, of, context_.units, context_.weighted, rules_.inference);
+          add_estimate(cell, percent_name(percent), estimate, Unit::percent);
         }
         if (table_.columns[j].suppressed) suppress(cell);
         row.cells.push_back(std::move(cell));
@@ -240,21 +243,19 @@ class Builder {
     }
   }
 
-  static void add_estimate(Cell& cell, const char* name, const Estimate& estimate, double scale,
-                           Unit unit) {
-    const auto scaled = [&](const std::optional<double>& value) {
-      return value ? std::optional(scale * *value) : value;
-    };
+  static void add_estimate(Cell& cell, const char* name, const Estimate& estimate, Unit unit) {
     const bool still = estimate.reason == "no_variation";
     const auto& reason = estimate.reason;
     const std::string value_flag = estimate.value ? "" : reason;
-    cell.values.push_back(number(name, scaled(estimate.value), unit, "", value_flag));
-    cell.values.push_back(number("se", scaled(estimate.se), unit, name, reason));
-    cell.values.push_back(number("ci_low", scaled(estimate.low), unit, name, reason));
-    cell.values.push_back(number("ci_high", scaled(estimate.high), unit, name, reason));
-    // A margin of 0 where everybody agrees would be a promise that nobody can keep.
-    cell.values.push_back(
-        number("moe", still ? std::nullopt : scaled(estimate.margin), unit, name, reason));
+    cell.values.push_back(number(name, estimate.value, unit, "", value_flag));
+    cell.values.push_back(number("se", estimate.se, unit, name, reason));
+    cell.values.push_back(number("ci_low", estimate.low, unit, name, reason));
+    cell.values.push_back(number("ci_high", estimate.high, unit, name, reason));
+    // A margin of 0 where everybody agrees would be a promise that nobody can keep, and one of more
+    // than 100 points says no more than that nothing is known.
+    const bool wide = unit == Unit::percent && estimate.margin && *estimate.margin > 100;
+    cell.values.push_back(number("moe", still || wide ? std::nullopt : estimate.margin, unit, name,
+                                 wide ? "beyond_100" : reason));
     cell.values.push_back(number("df", estimate.df, Unit::none, name, estimate.df ? "" : reason));
   }
 
@@ -286,8 +287,7 @@ class Builder {
       const auto values = values_of(sources_[j]);
       Cell cells[3];
       add_estimate(cells[0], "mean",
-                   mean(values, context_.units, context_.weighted, rules_.inference), 1,
-                   Unit::value);
+                   mean(values, context_.units, context_.weighted, rules_.inference), Unit::value);
       const auto deviation = standard_deviation(values, context_.weighted);
       cells[1].values.push_back(number("sd", deviation.value, Unit::value, "", deviation.reason));
       const auto middle = median(values, context_.units, context_.weighted, rules_.inference);

@@ -88,10 +88,7 @@ struct Table {
 // What the run was, for structured output. Empty `version` means: leave provenance out.
 struct Provenance {
   std::string version;
-  std::vector<std::string> command;  // argv, program name without its directory
-  std::string input_name;            // as given on the command line; "-" for standard input
-  std::string input_id;              // "xxh3:..." of the bytes read, or ""
-  std::uint64_t input_bytes = 0;
+  std::uint64_t input_bytes = 0;  // of text, after decompression and conversion
   std::uint64_t input_rows = 0;
 };
 

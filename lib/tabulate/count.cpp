@@ -91,6 +91,7 @@ class CountWorker : public BlockWorker {
     return canonical(cells);
   }
 
+  const AnswerCoder* coder(std::size_t question) const { return coders_[question].get(); }
   const CountResult::Kept& kept() const { return kept_rows_; }
   std::uint64_t zero_weights() const { return zero_weights_; }
   std::uint64_t first_zero_line() const { return first_zero_line_; }
@@ -222,6 +223,42 @@ class TableWorker : public BlockWorker {
   std::size_t weight_ = 0;
 };
 
+// What counts as chosen is guessed from the texts unless it is said; what looks like a wrong guess,
+// or like a slip in what was said, is told.
+void tell_ticks(const std::vector<std::unique_ptr<CountWorker>>& workers, const Plan& plan,
+                Issues& issues) {
+  const auto& rules = plan.request.rules;
+  for (std::size_t q = 0; q < plan.request.questions.size(); ++q) {
+    const auto& question = plan.request.questions[q];
+    if (question.kind != QuestionKind::flags || workers[0]->coder(q) == nullptr) continue;
+    FlagTexts texts;
+    for (const auto& worker : workers) worker->coder(q)->collect(texts);
+    const auto tell_absent = [&](const std::vector<std::string>& named, const std::string& option) {
+      for (const auto& text : named) {
+        if (text.empty() || texts.all.empty() || texts.all.contains(std::string(trim_blanks(text))))
+          continue;
+        issues.add({plan.header.file}, "tick-absent",
+                   "no cell of '" + excerpt(question.name) + "' holds the text '" + excerpt(text) +
+                       "' of " + option);
+      }
+    };
+    tell_absent(rules.ticked, "--ticked");
+    tell_absent(rules.unticked, "--unticked");
+    if (!rules.ticked.empty() || !rules.unticked.empty()) continue;
+    for (std::size_t i = 0; i < texts.chosen.size(); ++i) {
+      if (texts.chosen[i].size() < 2) continue;
+      std::string list;
+      for (const auto& text : texts.chosen[i]) {
+        if (list.size() < 80) list += (list.empty() ? "'" : ", '") + excerpt(text, 20) + "'";
+      }
+      issues.add(
+          {plan.header.file}, "ticks",
+          "'" + excerpt(question.option_names[i]) + "' counts several texts as chosen: " + list,
+          "say which one means chosen: --ticked TEXT");
+    }
+  }
+}
+
 void tell(const std::vector<std::unique_ptr<CountWorker>>& workers, const Plan& plan,
           Issues& issues) {
   std::uint64_t trimmed = 0;
@@ -319,6 +356,7 @@ CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
     }
   }
   tell(workers, plan, issues);
+  tell_ticks(workers, plan, issues);
   if (request.weight.weighted() && result.kept.n > 0 && result.kept.n_positive == 0) {
     throw Error(Place{file.name()}, "weight-total", "all weights are 0: nobody stands for anybody");
   }

@@ -294,8 +294,8 @@ class Generator {
         const bool one = below(2) == 0;
         return {one ? "any(joined, 'x')" : "any(joined)", [one](const Row& row) {
                   const auto& cell = row[6];
-                  if (!one) return kleene(true, cell.find_first_of("xy2") != std::string::npos);
-                  return kleene(!no_answer(cell), cell.find('x') != std::string::npos);
+                  const auto* wanted = one ? "x" : "xy2";
+                  return kleene(!no_answer(cell), cell.find_first_of(wanted) != std::string::npos);
                 }};
       }
       case 5: {
@@ -384,10 +384,11 @@ TEST_CASE("Filter: the rows of select-all questions") {
                   {"", "", "", "Television", "1", "0", ";"},
                   {"", "", "", "0", "0", "0", ""},
                   {"", "", "", "", "", "99", "99"}};
-  CHECK(marks("any(m)", rows) == "++--");
+  CHECK(marks("any(m)", rows) == "++-?");
+  CHECK(marks("not any(m)", rows) == "--+?");
   CHECK(marks("any(m, 'm_1')", rows) == "++-?");
   CHECK(marks("count(m) >= 2", rows) == "-+-?");
-  CHECK(marks("missing(m)", rows) == "--++");
+  CHECK(marks("missing(m)", rows) == "---+");
   CHECK(marks("any(joined, 'y', 'z')", rows) == "+-??");
   CHECK(marks("count(joined) = 0", rows) == "-+??");
   CHECK(marks("any(m, 'm_1') and any(m, 'm_2')", rows) == "-+-?");

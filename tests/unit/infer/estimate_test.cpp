@@ -321,4 +321,17 @@ TEST_CASE("bases: three of them") {
   CHECK_FALSE(nobody.deff.has_value());
 }
 
+TEST_CASE("a percentage is one division: ties stay ties") {
+  // 57 of 200 are 28.5; 100 * (57 / 200.0) is 28.499999999999996.
+  Sums part;
+  part.n = 57;
+  Sums base;
+  base.n = 200;
+  const auto estimate = percentage(part, base, 200, false, Inference{});
+  CHECK(*estimate.value == 28.5);
+  const auto plain = share(part, base, 200, false, Inference{});
+  CHECK(*estimate.se == 100 * *plain.se);
+  CHECK(*estimate.low == 100 * *plain.low);
+}
+
 }  // namespace sondeo

@@ -148,7 +148,7 @@ inline TableSet kitchen_sink() {
   }
   TableSet set;
   set.tables = {topline(), table, banner()};
-  set.provenance = {"0.1.0", {"sondeo-tab", "-w", "x\ny"}, "-", "xxh3:0123", 1234, 1504};
+  set.provenance = {"0.1.0", 1234, 1504};
   // A topline of the same labels, unweighted.
   Table flat = table;
   flat.id = "flat";
