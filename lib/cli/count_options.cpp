@@ -235,6 +235,9 @@ TableSet CountOptions::tables(const InputOptions& input, const std::string& bann
     throw UsageError("standard input cannot be both the responses and the weight file");
   }
   if (mean && percent != "column") throw UsageError("--percent has no meaning with --mean");
+  if (names.empty() && path == "-" && input_is_terminal()) {
+    throw UsageError("name a file of responses and at least one question");
+  }
   if (path == "-" && input_is_terminal()) tool.note("reading the responses from standard input");
 
   CsvFile file(csv, tool.issues());

@@ -12,19 +12,22 @@
 namespace sondeo {
 namespace {
 
-bool looks_like_file(const std::string& argument) {
-  if (argument == "-") return true;
+bool is_file(const std::string& argument) {
   struct stat status {};
-  if (stat(argument.c_str(), &status) == 0 && !S_ISDIR(status.st_mode)) return true;
+  return stat(argument.c_str(), &status) == 0 && !S_ISDIR(status.st_mode);
+}
+
+// Column names may hold a slash, so that only what begins like a path is one.
+bool looks_like_file(const std::string& argument) {
+  if (argument == "-" || is_file(argument)) return true;
+  if (argument.starts_with("/") || argument.starts_with("./") || argument.starts_with("../")) {
+    return true;
+  }
   static constexpr std::array<std::string_view, 9> suffixes{".csv", ".tsv",  ".tab", ".txt", ".gz",
                                                             ".zst", ".toml", ".sav", ".dat"};
   const auto lower = ascii_lower(argument);
-  const auto ends = [&](std::string_view suffix) {
-    return lower.size() > suffix.size() &&
-           lower.compare(lower.size() - suffix.size(), suffix.size(), suffix) == 0;
-  };
-  return std::any_of(suffixes.begin(), suffixes.end(), ends) ||
-         argument.find('/') != std::string::npos;
+  return std::any_of(suffixes.begin(), suffixes.end(),
+                     [&](auto suffix) { return lower.ends_with(suffix); });
 }
 
 }  // namespace
@@ -91,7 +94,12 @@ void InputOptions::declare(Tool& tool) {
 
 std::string InputOptions::path() const {
   if (!data.empty()) return data;
-  return !arguments.empty() && looks_like_file(arguments[0]) ? arguments[0] : "-";
+  if (!arguments.empty() && looks_like_file(arguments[0])) return arguments[0];
+  const auto file = std::find_if(arguments.begin(), arguments.end(), is_file);
+  if (file != arguments.end()) {
+    throw UsageError("the file comes before the questions", "put '" + excerpt(*file) + "' first");
+  }
+  return "-";
 }
 
 std::vector<std::string> InputOptions::questions() const {
