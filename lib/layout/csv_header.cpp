@@ -121,7 +121,8 @@ void CsvFile::choose_delimiter(const std::array<std::size_t, 4>& counts, Issues&
   issues.add({name_, header_line_}, "delimiter-guess",
              "cells are taken to be separated by " + delimiter_name(delimiters[most]) +
                  "; the header also has " + delimiter_name(delimiters[second]),
-             "say which: --delimiter " + quoted_delimiter(delimiters[second]));
+             "say which: --delimiter " + quoted_delimiter(delimiters[most]) + " or --delimiter " +
+                 quoted_delimiter(delimiters[second]));
 }
 
 void CsvFile::read_header(Issues& issues) {

@@ -3,7 +3,7 @@
 
 #include <map>
 
-#include "base/number.h"
+#include "base/spreadsheet.h"
 #include "base/text.h"
 
 namespace sondeo {
@@ -28,15 +28,6 @@ void append_json(std::string& out, std::string_view text) {
     }
   }
   out += '"';
-}
-
-bool is_formula(std::string_view text) {
-  if (text.empty() || parse_number(text)) return false;
-  for (const std::string_view start :
-       {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"}) {
-    if (text.substr(0, start.size()) == start) return true;
-  }
-  return false;
 }
 
 class Rewriter : public BlockWorker {
@@ -85,7 +76,7 @@ class Rewriter : public BlockWorker {
   }
 
   void csv_cell(std::string text, bool only) {
-    if (options_.guard && is_formula(text)) text.insert(0, 1, '\'');
+    if (options_.guard && needs_guard(text)) text.insert(0, 1, '\'');
     const bool quote = text.find_first_of(",\"\r\n") != std::string::npos || (only && text.empty());
     if (!quote) {
       out_ += text;

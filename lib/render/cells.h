@@ -9,10 +9,6 @@
 
 namespace sondeo {
 
-// Whether a spreadsheet would run `text`, or drop its start: it begins with = + - @ (also
-// full-width), tab, CR or LF and is not just a number.
-bool needs_guard(std::string_view text);
-
 // Appends cells to `out`, which it borrows, one line after another.
 class CellWriter {
  public:

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/spreadsheet.h"
 #include "delimited.h"
 #include "render/cells.h"
 #include "render/render.h"

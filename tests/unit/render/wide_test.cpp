@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <doctest/doctest.h>
 
+#include "base/spreadsheet.h"
 #include "delimited.h"
 #include "render/cells.h"
 #include "render/render.h"
