@@ -27,8 +27,8 @@ struct InputOptions {
 
   // The rest take what was parsed; they throw UsageError for values that are none of an option's.
 
-  // The responses: --data; else the first argument if it names an existing file, begins like a path or
-  // ends in a known suffix; else standard input.
+  // The responses: --data; else the first argument if it names an existing file, begins like a path
+  // or ends in a known suffix; else standard input.
   std::string path() const;
   // The arguments that are questions: all with --data, else those after the file.
   std::vector<std::string> questions() const;
