@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// The survey as a person describes it, once, in one file: the questionnaire, where the responses
+// are and how they are written, weights, the sampling design. docs/study.md describes the file.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "codebook/study_question.h"
+
+namespace sondeo {
+
+// A list of answers that several questions share.
+struct StudyList {
+  std::string name;
+  std::vector<StudyCode> codes;
+  std::vector<StudyNet> nets;
+  std::vector<std::string> boxes;
+  Place at;
+};
+
+// A weight that the data hold.
+struct StudyWeight {
+  std::string name;
+  std::string column;                // "": the name
+  Texts label;                       // how it was made: "raked: region, age, sex"
+  std::vector<std::string> margins;  // questions that it was calibrated to
+  Place at;
+};
+
+// How the file of the responses is written; what is not said is found as for a bare file.
+struct StudyFormat {
+  std::string delimiter;
+  std::string encoding;
+  std::string decimal;
+  std::string thousands;
+  unsigned header_rows = 1;
+  std::string layout;                // of the export: "" or "csv" is one row a respondent
+  std::vector<std::string> missing;  // cell texts that are no answer in any question
+};
+
+struct StudyReplicates {
+  std::string columns;  // as find_columns reads them
+  std::string method;   // brr, fay, jk1, jkn, jk2, bootstrap, sdr
+  std::optional<double> scale;
+  std::vector<double> rscales;
+  std::optional<double> rho;  // fay
+  bool combined = false;      // the columns are whole weights, not factors
+  bool mse = false;           // about the estimate, not about the mean of the replicates
+};
+
+// The sampling design; empty lists for a sample drawn respondent by respondent.
+struct StudyDesign {
+  std::vector<std::string> strata;    // columns or questions, one a stage
+  std::vector<std::string> clusters;  // one a stage, the first is the psu
+  std::vector<std::string> fpc;       // one a stage
+  bool nest = false;                  // cluster labels repeat from stratum to stratum
+  std::string lonely_psu;             // "", fail, certainty, centered, scaled
+  std::optional<StudyReplicates> replicates;
+};
+
+struct Study {
+  std::string file;  // as named in messages
+  std::string name;
+  Texts title;
+  Texts note;              // stands under every table: sponsor, dates, what is not known
+  bool synthetic = false;  // no real respondent: every output says so
+  std::vector<std::string> languages;  // the first is the default
+  std::string data;                    // path from the folder of the study file
+  StudyFormat format;
+  std::string weight;  // of `weights`, the one that is used unless another is asked for; "" none
+  std::string wave;    // the question that says the wave, or ""
+  std::vector<StudyWeight> weights;
+  StudyDesign design;
+  std::vector<StudyList> lists;
+  std::vector<StudyQuestion> questions;
+};
+
+// Reads the text of a study file; `file` is its name in messages. Throws Error with line, column
+// and a hint: [study-syntax] for what is no TOML, [study-key] for unknown keys (with the nearest),
+// [study-type], [study-duplicate] (names, codes), [study-reference] (a list, net member, weight or
+// question that is not there, or that refers to itself), [study-code], [expr-syntax].
+Study parse_study(std::string_view text, const std::string& file);
+
+// The text of a study file with the same content: parse_study of it gives the same study, places
+// apart. For drafts; a person's file is patched, never printed again.
+std::string print_study(const Study& study);
+
+// Whether two studies say the same, places apart.
+bool same_study(const Study& a, const Study& b);
+
+// What can be counted: the questions in order, with the items of grids, ranks and allocations as
+// questions of their own (named as the item, `parent` the question), codes of bands and crosses
+// filled in, expressions resolved (labels replaced by codes). Throws Error [study-reference],
+// [unknown-answer].
+std::vector<StudyQuestion> variables_of(const Study& study);
+
+// The nets of a question with those of its boxes, ready to show: in the order of the file.
+std::vector<StudyNet> nets_of(const StudyQuestion& question);
+
+}  // namespace sondeo
