@@ -58,8 +58,13 @@ class NetCodes {
 // The forest of codes and nets; nodes are codes, then nets.
 class Forest {
  public:
-  Forest(const StudyQuestion& question, const std::vector<StudyNet>& nets)
-      : codes_(question.codes.size()), children_(codes_ + nets.size()), parent_(children_.size(), none), first_(children_.size()) {
+  using Before = std::function<bool(const ListedRow&, const ListedRow&)>;
+
+  Forest(const StudyQuestion& question, const std::vector<StudyNet>& nets, const Before& before)
+      : codes_(question.codes.size()),
+        children_(codes_ + nets.size()),
+        parent_(children_.size(), none),
+        first_(children_.size()) {
     const auto members = net_codes(question, nets);
     for (std::size_t i = 0; i < codes_; ++i) first_[i] = i;
     for (std::size_t i = 0; i < nets.size(); ++i) {
@@ -78,8 +83,8 @@ class Forest {
     for (std::size_t node = 0; node < children_.size(); ++node) {
       if (parent_[node] == none) roots_.push_back(node);
     }
-    for (auto& children : children_) order(children);
-    order(roots_);
+    for (auto& children : children_) order(children, before);
+    order(roots_, before);
   }
 
   std::vector<ListedRow> rows() const {
@@ -101,9 +106,14 @@ class Forest {
     return node == top;
   }
 
-  void order(std::vector<std::size_t>& nodes) const {
-    std::stable_sort(nodes.begin(), nodes.end(),
-                     [&](auto a, auto b) { return first_[a] < first_[b]; });
+  ListedRow row(std::size_t node, int indent) const {
+    return {node >= codes_, node >= codes_ ? node - codes_ : node, indent};
+  }
+
+  void order(std::vector<std::size_t>& nodes, const Before& before) const {
+    std::stable_sort(nodes.begin(), nodes.end(), [&](auto a, auto b) {
+      return before ? before(row(a, 0), row(b, 0)) : first_[a] < first_[b];
+    });
   }
 
   void append(std::vector<ListedRow>& rows, std::size_t root) const {
@@ -111,7 +121,7 @@ class Forest {
     while (!open.empty()) {
       const auto [node, indent] = open.back();
       open.pop_back();
-      rows.push_back({node >= codes_, node >= codes_ ? node - codes_ : node, indent});
+      rows.push_back(row(node, indent));
       const auto& children = children_[node];
       for (auto child = children.rbegin(); child != children.rend(); ++child)
         open.emplace_back(*child, indent + 1);
@@ -136,8 +146,10 @@ std::vector<std::vector<std::size_t>> net_codes(const StudyQuestion& question,
   return result;
 }
 
-std::vector<ListedRow> rows_of(const StudyQuestion& question, const std::vector<StudyNet>& nets) {
-  return Forest(question, nets).rows();
+std::vector<ListedRow> rows_of(
+    const StudyQuestion& question, const std::vector<StudyNet>& nets,
+    const std::function<bool(const ListedRow&, const ListedRow&)>& before) {
+  return Forest(question, nets, before).rows();
 }
 
 }  // namespace sondeo

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <vector>
 
 #include "codebook/study_question.h"
@@ -23,7 +24,10 @@ struct ListedRow {
 
 // The codes and nets as a reader wants them: every code and every net once, in the order of the
 // codes; each below the first net that names it, and indented there. A net whose members all stand
-// below other nets comes after everything else.
-std::vector<ListedRow> rows_of(const StudyQuestion& question, const std::vector<StudyNet>& nets);
+// below other nets comes after everything else. With `before`, what stands side by side is in that
+// order instead.
+std::vector<ListedRow> rows_of(
+    const StudyQuestion& question, const std::vector<StudyNet>& nets,
+    const std::function<bool(const ListedRow&, const ListedRow&)>& before = {});
 
 }  // namespace sondeo

@@ -56,8 +56,7 @@ class DerivedSingleCoder : public StudyCoder {
     for (std::size_t row = 0; row < block.rows; ++row) {
       std::size_t code = 0;
       while (code < conditions_.size() && conditions_.at(code, row) != Truth::yes) ++code;
-      codes_[row] =
-          code < conditions_.size() ? static_cast<std::uint32_t>(code) : answers_.none();
+      codes_[row] = code < conditions_.size() ? static_cast<std::uint32_t>(code) : answers_.none();
     }
   }
 
@@ -118,8 +117,8 @@ class DerivedNumberCoder : public StudyCoder {
     value_.evaluate_number(block, values_);
     codes_.resize(block.rows);
     for (std::size_t row = 0; row < block.rows; ++row) {
-      codes_[row] = std::isfinite(values_[row]) ? answers_.value(values_[row])
-                                                : NumberAnswers::none;
+      codes_[row] =
+          std::isfinite(values_[row]) ? answers_.value(values_[row]) : NumberAnswers::none;
     }
     check_answers(question_, answers_.values(), context_.file);
   }

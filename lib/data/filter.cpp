@@ -37,9 +37,9 @@ Truth negated(Truth truth) {
 struct Filter::Node {
   const Expr* expr = nullptr;
   std::vector<Node> args;
-  std::size_t column = 0;                 // of a name
-  const FilterQuestion* asked = nullptr;  // of a name that is a select-all question
-  std::vector<std::int8_t> chosen;        // any: by option code: -1 not known yet, 0, 1
+  std::size_t column = 0;                  // of a name
+  const FilterQuestion* asked = nullptr;   // of a name that is a select-all question
+  std::vector<std::int8_t> chosen;         // any: by option code: -1 not known yet, 0, 1
   const FilterQuestion* single = nullptr;  // of a name that is a coded question with one answer
   std::deque<Answer> answers;              // of it, by code, as far as they have come
 
@@ -269,8 +269,7 @@ struct Filter::Binding {
       number = operand.number;
       return true;
     }
-    const auto parsed =
-        parse_number(operand.text, operand.code ? NumberFormat{} : context.numbers);
+    const auto parsed = parse_number(operand.text, operand.code ? NumberFormat{} : context.numbers);
     if (parsed) number = *parsed;
     return parsed.has_value();
   }

@@ -23,9 +23,8 @@ Place place_of(const Block& block, std::size_t row, std::size_t column,
 [[noreturn]] void refuse_unlisted(const StudyQuestion& study, std::string_view text, Place place) {
   const bool plain = parse_number(text).has_value();
   const auto shown = plain ? excerpt(text) : "'" + excerpt(text) + "'";
-  const auto where = study.at.line == 0
-                         ? ""
-                         : " (" + study.at.file + ":" + std::to_string(study.at.line) + ")";
+  const auto where =
+      study.at.line == 0 ? "" : " (" + study.at.file + ":" + std::to_string(study.at.line) + ")";
   throw Error(std::move(place), "code-range",
               study.name + " is " + shown + "; " + study.name + " allows " + allowed_texts(study),
               "add it to the codes of " + study.name + where +
@@ -108,10 +107,10 @@ class NumberCoder : public StudyCoder {
     const auto value = parse_number(text, context_.numbers);
     if (!value) {
       const auto hint = number_hint(text, context_.numbers);
-      throw Error(place_of(block, row, question_.columns[0], context_), "not-a-number",
-                  question_.name + " is '" + excerpt(text) + "'; expected a number",
-                  hint.empty() ? "list it among the codes of " + question_.name + " with missing"
-                               : hint);
+      throw Error(
+          place_of(block, row, question_.columns[0], context_), "not-a-number",
+          question_.name + " is '" + excerpt(text) + "'; expected a number",
+          hint.empty() ? "list it among the codes of " + question_.name + " with missing" : hint);
     }
     check_answers(question_, answers_.values() + 1, context_.file);
     return answers_.value(*value);
