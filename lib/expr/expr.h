@@ -78,6 +78,10 @@ struct Expr {
 // "(a = b) + 1" and "'x'" alone are refused here.
 Expr parse_expr(std::string_view source, const std::string& what = "--where");
 
+// Parses an expression whose whole is a number, as a derived variable wants it. Refuses as
+// parse_expr does; a condition or a text as the whole is refused.
+Expr parse_value(std::string_view source, const std::string& what = "value");
+
 // Text that parses back to the same tree (positions apart), with the parentheses it needs and no
 // others.
 std::string print_expr(const Expr& expr);

@@ -68,10 +68,15 @@ class Parser {
  public:
   explicit Parser(const ExprSource& source) : source_(source), lexer_(source) { advance(); }
 
-  Expr parse() {
+  // The whole source: a condition or, if `value`, a number.
+  Expr parse(bool value) {
     Tree tree = parse_or();
     if (token_.kind != ExprTokenKind::end) unexpected("an operator or the end");
-    require_condition(tree);
+    if (value) {
+      require_number(tree);
+    } else {
+      require_condition(tree);
+    }
     flatten(tree.expr);
     return std::move(tree.expr);
   }
@@ -303,6 +308,10 @@ class Parser {
   void require_condition(const Tree& tree) const {
     if (!is_condition(tree.expr.kind)) refuse_value(tree);
   }
+  void require_number(const Tree& tree) const {
+    require_value(tree);
+    if (tree.expr.kind == ExprKind::text || tree.expr.kind == ExprKind::text_of) refuse_text(tree);
+  }
   void require_value(const Tree& tree) const {
     if (is_condition(tree.expr.kind)) refuse_condition(tree);
   }
@@ -316,6 +325,11 @@ class Parser {
   [[noreturn, gnu::noinline]] void refuse_condition(const Tree& tree) const {
     source_.fail(tree.expr.at, "expected a number or a text, found the condition " +
                                    excerpt(print_expr(tree.expr)));
+  }
+
+  [[noreturn, gnu::noinline]] void refuse_text(const Tree& tree) const {
+    source_.fail(tree.expr.at,
+                 "expected a number, found the text " + excerpt(print_expr(tree.expr)));
   }
 
   [[noreturn, gnu::noinline]] void refuse_chain() const {
@@ -379,15 +393,23 @@ class Parser {
   int depth_ = 0;
 };
 
-}  // namespace
-
-Expr parse_expr(std::string_view text, const std::string& what) {
+Expr parse_source(std::string_view text, const std::string& what, bool value) {
   const ExprSource source(text, what);
   if (text.size() > max_source) source.fail(0, "the expression is longer than 1 MiB");
   if (const std::size_t bad = find_invalid_utf8(text); bad != std::string_view::npos) {
     source.fail(bad, "the expression is not valid UTF-8: " + visible(text.substr(bad, 1)));
   }
-  return Parser(source).parse();
+  return Parser(source).parse(value);
+}
+
+}  // namespace
+
+Expr parse_expr(std::string_view text, const std::string& what) {
+  return parse_source(text, what, false);
+}
+
+Expr parse_value(std::string_view text, const std::string& what) {
+  return parse_source(text, what, true);
 }
 
 }  // namespace sondeo
