@@ -419,11 +419,32 @@ Filter::Filter(Filter&&) noexcept = default;
 Filter::~Filter() = default;
 
 void Filter::evaluate(const Block& block, std::vector<Truth>& truths) {
+  if (!is_condition(binding_->root.expr->kind)) {
+    throw Error("expr-type", excerpt(print_expr(*binding_->root.expr)) + " is no condition");
+  }
   truths.resize(block.rows);
   for (std::size_t row = 0; row < block.rows; ++row) {
     binding_->texts_used = 0;
     const auto before = binding_->not_numbers;
     truths[row] = binding_->truth(binding_->root, block, row);
+    binding_->rows_of_them += binding_->not_numbers != before;
+  }
+}
+
+void Filter::evaluate_number(const Block& block, std::vector<double>& values) {
+  values.resize(block.rows);
+  auto& root = binding_->root;
+  for (std::size_t row = 0; row < block.rows; ++row) {
+    binding_->texts_used = 0;
+    const auto before = binding_->not_numbers;
+    if (is_condition(root.expr->kind)) {
+      const auto truth = binding_->truth(root, block, row);
+      values[row] = truth == Truth::unknown ? std::nan("") : truth == Truth::yes;
+    } else {
+      const auto value = binding_->operand(root, block, row);
+      if (value.missing || !binding_->number_of(value, values[row])) values[row] = std::nan("");
+      binding_->not_numbers += !value.missing && std::isnan(values[row]);
+    }
     binding_->rows_of_them += binding_->not_numbers != before;
   }
 }

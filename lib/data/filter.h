@@ -39,8 +39,13 @@ class Filter {
   Filter(Filter&&) noexcept;
   ~Filter();
 
-  // truths[row] for every row of the block, whose questions have been coded.
+  // truths[row] for every row of the block, whose questions have been coded. Of a condition: throws
+  // Error [expr-type] if the expression is a value.
   void evaluate(const Block& block, std::vector<Truth>& truths);
+
+  // The same for an expression of parse_value: values[row] is its number, NaN where it is missing
+  // (a cell that is missing or no number, x / 0). A condition gives 1, 0, and NaN if unknown.
+  void evaluate_number(const Block& block, std::vector<double>& values);
 
   // Rows for which a cell was compared in size with a number but is not one.
   std::uint64_t not_numbers() const;
