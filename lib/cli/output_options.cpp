@@ -29,6 +29,12 @@ bool wants_color(const std::string& color) {
   return output_is_terminal();
 }
 
+// Formats whose numbers are rounded and written as people of a country write them.
+bool for_people(const Renderer& renderer) {
+  static constexpr std::array<std::string_view, 4> names{"text", "wide", "md", "html"};
+  return std::find(names.begin(), names.end(), renderer.name) != names.end();
+}
+
 int wanted_width(const std::string& width) {
   constexpr unsigned long long widest = 10000;
   if (!width.empty()) return static_cast<int>(std::min(count_option("width", width, 20), widest));
@@ -49,14 +55,15 @@ void OutputOptions::declare(Tool& tool) {
   tool.flag("force", force, "replace FILE if it exists");
   tool.option("format,f", format, "NAME",
               "text (for people), csv (one row a number, for programs), wide (for spreadsheets), "
-              "tsv, json");
+              "tsv, json, md, html");
   tool.option("digits", digits, "N",
-              "decimals of percentages in text and wide; means show two more");
+              "decimals of percentages in text, wide, md and html; means show two more");
   tool.option("width", width, "COLUMNS", "of text; a wider banner is split");
   tool.option("color", color, "auto|always|never", "of text");
   tool.flag("ascii", ascii, "no rules, bars and marks beyond ASCII in text");
   tool.option("out-delimiter", out_delimiter, "SIGN", "between the cells of wide");
-  tool.option("out-decimal", out_decimal, "SIGN", "decimal mark of wide and text: . or ,");
+  tool.option("out-decimal", out_decimal, "SIGN",
+              "decimal mark of wide, text, md and html: . or ,");
   tool.flag("bom", bom, "a byte order mark first, for Excel (csv, wide, tsv)");
   tool.flag("raw", raw, "no apostrophe before texts that a spreadsheet would run as formulas");
   tool.flag("no-provenance", no_provenance, "leave version and size of the input out of json");
@@ -73,14 +80,14 @@ const Renderer& OutputOptions::renderer() const {
   const auto* by_path = output.empty() ? nullptr : renderer_for_path(output);
   if (by_path != nullptr) return *by_path;
   // Text under such a name would be a broken file to whatever opens it.
-  static constexpr std::array<std::string_view, 12> others{".xlsx", ".xls", ".ods", ".html",
-                                                           ".htm",  ".md",  ".svg", ".pdf",
-                                                           ".docx", ".sav", ".gz",  ".zst"};
+  static constexpr std::array<std::string_view, 9> others{".xlsx", ".xls", ".ods", ".svg", ".pdf",
+                                                          ".docx", ".sav", ".gz",  ".zst"};
   const auto lower = ascii_lower(output);
   for (const auto other : others) {
     if (lower.ends_with(other)) {
-      throw UsageError("no format writes " + std::string(other) + " files",
-                       "formats: text (.txt), csv, tsv, json; -f chooses one for any name");
+      throw UsageError(
+          "no format writes " + std::string(other) + " files",
+          "formats: text (.txt), csv, tsv, json, md, html; -f chooses one for any name");
     }
   }
   return renderers().front();
@@ -110,9 +117,9 @@ void OutputOptions::check(const std::string& input) const {
     throw UsageError("--out-delimiter is for -f wide; " + std::string(chosen.name) +
                      " has its own");
   }
-  if (out_decimal != "." && chosen.name != "wide" && chosen.name != "text") {
-    throw UsageError("--out-decimal is for -f wide and text; " + std::string(chosen.name) +
-                     " is for programs");
+  if (out_decimal != "." && !for_people(chosen)) {
+    throw UsageError("--out-decimal is for -f wide, text, md and html; " +
+                     std::string(chosen.name) + " is for programs");
   }
   if (!output.empty()) refuse_existing(output, force, input);
 }

@@ -171,22 +171,7 @@ class Topline {
   }
 
   void append_foot(std::string& out) const {
-    std::vector<std::string> parts;
-    const Row* base = find_row(table_, RowKind::base);
-    if (base != nullptr) {
-      const Cell& cell = base->cells.front();
-      const std::string mark(mark_sign(table_.columns.front().mark));
-      const bool weighted = is_weighted(table_);
-      parts.push_back("n = " + figure(cell.find("n"), options_) + (weighted ? "" : mark));
-      if (weighted) {
-        parts.push_back("effective n = " + figure(cell.find("effective_n"), options_) + mark);
-        parts.push_back("design effect " + figure(cell.find("deff"), options_));
-      }
-      if (const Value* moe = cell.find("moe"); moe != nullptr && moe->number) {
-        const std::string half = figure(moe, options_);
-        parts.push_back("MoE " + std::string(plus_minus(options_)) + half + " (at 50%)");
-      }
-    }
+    std::vector<std::string> parts = topline_base_parts(table_, options_);
     const std::string missing = missing_text(table_, options_);
     if (!missing.empty()) parts.push_back(missing);
     append_parts(out, parts, "   ", "Base  ", running_width(width_, options_), options_);
