@@ -5,7 +5,7 @@ set(LAYERS base expr codebook data layout tabulate weight infer table render cli
 set(DOORS  # header : the files that may include it, relative to ROOT
     "boost/program_options:lib/cli/tool.cpp" "boost/math/:lib/infer/distribution.cpp"
     "libfccp/:lib/.*[.]cpp" "Eigen/:lib/(weight|infer|tabulate)/" "fmt/:.*[.]cpp" "doctest/:no file"
-    "toml[+][+]/:lib/codebook/" "nlohmann/:lib/(render/json|table/)" "utf8proc:lib/base/text"
+    "toml[+][+]/:lib/codebook/toml.cpp" "nlohmann/:lib/(render/json|table/)" "utf8proc:lib/base/text"
     "xlsxwriter:lib/render/xlsx" "readstat:lib/layout/sav" "pugixml:lib/layout/triple_s"
     "iconv:lib/base/" "zlib:lib/base/" "zstd:lib/base/" "xxh(ash|3):lib/base/")
 

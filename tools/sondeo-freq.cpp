@@ -3,6 +3,7 @@
 #include "cli/count_options.h"
 #include "cli/input_options.h"
 #include "cli/output_options.h"
+#include "cli/study_input.h"
 #include "cli/tool.h"
 
 using namespace sondeo;
@@ -11,7 +12,7 @@ int main(int argc, char** argv) {
   InputOptions input;
   CountOptions counting;
   OutputOptions output;
-  Tool tool("sondeo-freq", "[OPTION]... [DATA] QUESTION...",
+  Tool tool("sondeo-freq", "[OPTION]... [STUDY|DATA] [QUESTION]...",
             "weighted percentages of the answers to questions, with margins of error and bases.");
   tool.example("sondeo-freq survey.csv owner --weight weight",
                "the answers to one question, weighted")
@@ -21,8 +22,9 @@ int main(int argc, char** argv) {
                "a select-all question over columns");
   tool.use(counting).use(input).use(output);
   return tool.run(argc, argv, [&] {
-    output.check(input.path());
-    auto tables = counting.tables(input, "", tool);
+    auto source = find_input(input);
+    for (const auto& file : source.files()) output.check(file);
+    auto tables = counting.tables(source, "", tool);
     if (!output.provenance()) tables.provenance = {};
     output.write(tables);
     return 0;

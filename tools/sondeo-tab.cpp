@@ -3,6 +3,7 @@
 #include "cli/count_options.h"
 #include "cli/input_options.h"
 #include "cli/output_options.h"
+#include "cli/study_input.h"
 #include "cli/tool.h"
 
 using namespace sondeo;
@@ -12,7 +13,7 @@ int main(int argc, char** argv) {
   CountOptions counting;
   OutputOptions output;
   std::string banner;
-  Tool tool("sondeo-tab", "[OPTION]... [DATA] QUESTION... --by BANNER",
+  Tool tool("sondeo-tab", "[OPTION]... [STUDY|DATA] QUESTION... --by BANNER",
             "cross-tabulates questions by a banner, with the three bases of every column.");
   tool.example("sondeo-tab survey.csv owner --by 'total + country + role' -w weight",
                "one question, three banner groups")
@@ -24,10 +25,11 @@ int main(int argc, char** argv) {
   tool.option("by,b", banner, "BANNER", "columns, such as 'total + region + age > sex'");
   tool.use(counting).use(input).use(output);
   return tool.run(argc, argv, [&] {
-    output.check(input.path());
+    auto source = find_input(input);
+    for (const auto& file : source.files()) output.check(file);
     if (banner.empty())
       throw UsageError("--by is missing: which columns?", "for example --by 'total + region'");
-    auto tables = counting.tables(input, banner, tool);
+    auto tables = counting.tables(source, banner, tool);
     if (!output.provenance()) tables.provenance = {};
     output.write(tables);
     return 0;

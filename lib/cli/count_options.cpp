@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 #include "cli/process.h"
+#include "cli/request_builder.h"
+#include "codebook/scope.h"
 #include "expr/expr.h"
 #include "tabulate/banner.h"
 
@@ -22,78 +24,6 @@ std::vector<std::string> words_of(const std::string& list) {
   for (auto& word : words) word = std::string(trim(word));
   return words;
 }
-
-std::string unquoted(const std::string& name) {
-  return name.size() > 1 && name.front() == '`' && name.back() == '`'
-             ? name.substr(1, name.size() - 2)
-             : name;
-}
-
-// Collects the questions and axes of a request; the same question is asked for only once.
-class RequestBuilder {
- public:
-  RequestBuilder(const Header& header, std::vector<Question> defined, bool numbers)
-      : header_(header), defined_(std::move(defined)), numbers_(numbers) {
-    request.questions = defined_;
-  }
-
-  // The questions that an argument names: a select-all question, a column, or the columns that a
-  // pattern fits.
-  std::vector<std::size_t> questions_of(const std::string& argument) {
-    if (const auto found = find_defined(unquoted(argument)); found < defined_.size())
-      return {found};
-    const bool pattern =
-        argument.find_first_of("*?") != std::string::npos && argument.front() != '`' &&
-        std::find(header_.names.begin(), header_.names.end(), argument) == header_.names.end();
-    std::vector<std::size_t> result;
-    const auto columns = pattern ? find_columns(header_, argument)
-                                 : std::vector<std::size_t>{find_column(header_, argument)};
-    for (const auto column : columns) {
-      result.push_back(single(column, numbers_ ? QuestionKind::number : QuestionKind::single));
-    }
-    return result;
-  }
-
-  std::size_t banner_variable(const std::string& name) {
-    if (const auto found = find_defined(unquoted(name)); found < defined_.size()) return found;
-    return single(find_column(header_, name), QuestionKind::single);
-  }
-
-  std::size_t add_axis(Axis axis) {
-    for (std::size_t i = 0; i < request.axes.size(); ++i) {
-      if (request.axes[i].questions == axis.questions && request.axes[i].overlaps == axis.overlaps)
-        return i;
-    }
-    request.axes.push_back(std::move(axis));
-    return request.axes.size() - 1;
-  }
-
-  CountRequest request;
-
- private:
-  std::size_t find_defined(const std::string& name) const {
-    std::size_t i = 0;
-    while (i < defined_.size() && defined_[i].name != name) ++i;
-    return i;
-  }
-
-  std::size_t single(std::size_t column, QuestionKind kind) {
-    for (std::size_t i = 0; i < request.questions.size(); ++i) {
-      const auto& question = request.questions[i];
-      if (question.kind == kind && question.columns[0] == column && !question.several()) return i;
-    }
-    Question question;
-    question.name = column_name(header_, column);
-    question.kind = kind;
-    question.columns = {column};
-    request.questions.push_back(std::move(question));
-    return request.questions.size() - 1;
-  }
-
-  const Header& header_;
-  std::vector<Question> defined_;
-  bool numbers_;
-};
 
 }  // namespace
 
@@ -117,7 +47,10 @@ void CountOptions::declare(Tool& tool) {
   tool.option("spread", spread, "NAME=COLUMNS",
               "a select-all question whose columns hold any answer of one list");
   tool.section("Counting");
-  tool.option("weight,w", weight, "COLUMN", "what each respondent stands for, or none");
+  tool.option("weight,w", weight, "COLUMN",
+              "what each respondent stands for: a column, a weight of the study (which names its "
+              "default), or "
+              "none");
   tool.option("weight-file", weight_file, "FILE",
               "take the weight column from there, joined by --id");
   tool.option("id", id, "COLUMN", "the respondent's id, in the data and in the weight file");
@@ -125,7 +58,8 @@ void CountOptions::declare(Tool& tool) {
       "where", where, "EXPRESSION",
       "only respondents for whom it is true: \"age >= 18 and region in ('North', 'South')\"");
   tool.option("base", base, "asked|answered|all",
-              "who is 100 %; select-all questions: asked, others: answered");
+              "who is 100 %; if the study does not say: asked for select-all questions, else "
+              "answered");
   tool.option("asked", asked, "EXPRESSION", "who was asked: the base, with --base asked");
   tool.option("percent", percent, "LIST", "column, row, total, or several of them");
   tool.option("level", level, "PERCENT", "of confidence");
@@ -136,6 +70,7 @@ void CountOptions::declare(Tool& tool) {
   tool.option("min-base-of", min_base_of, "n|weighted|effective", "the base that --min-base means");
   tool.option("low-base", low_base, "N,M",
               "mark effective bases below N with * and below M with **");
+  language.declare(tool);
 }
 
 TableRules CountOptions::rules() const {
@@ -196,55 +131,86 @@ std::vector<Question> CountOptions::defined_questions(const Header& header) cons
   return questions;
 }
 
-TableSet CountOptions::tables(const InputOptions& input, const std::string& banner_text,
-                              Tool& tool) const {
-  auto rules = this->rules();
-  const auto names = input.questions();
-  const auto path = input.path();
-  const auto csv = input.csv(path);
-  const auto numbers = input.numbers();
-  std::optional<Expr> where_expr;
-  std::string filter;
-  if (where) {
-    where_expr = parse_expr(*where, "--where");
-    filter = print_expr(*where_expr);
-  }
-  if (asked) {
-    auto asked_expr = parse_expr(*asked, "--asked");
-    rules.asked = print_expr(asked_expr);
-    if (rules.base == Base::automatic) rules.base = Base::asked;
-    if (rules.base != Base::asked) throw UsageError("--asked goes with --base asked");
-    // Those who were not asked leave the tables as if the filter had left them out.
-    if (where_expr) {
-      Expr both;
-      both.kind = ExprKind::logical_and;
-      both.args = {*where_expr, std::move(asked_expr)};
-      where_expr = parse_expr(print_expr(both));
-    } else {
-      where_expr = std::move(asked_expr);
+// The weight of the tables: where it is read, and what it is called.
+struct CountOptions::Weighting {
+  std::string name = "none";
+  std::string column;
+  std::string label;
+};
+
+CountOptions::Weighting CountOptions::weighting(const StudyInput& input) const {
+  const auto name = weight.empty() && input.study ? input.study->weight : weight;
+  if (name.empty() || name == "none") return {};
+  if (input.study) {
+    for (const auto& known : input.study->weights) {
+      if (known.name != name) continue;
+      return {name, known.column.empty() ? known.name : known.column,
+              known.label.in(language.language(input.study))};
     }
   }
-  const bool topline = banner_text.empty();
-  Banner banner;
-  if (!topline) banner = parse_banner(banner_text);
-  if (!weight_file.empty() && (id.empty() || weight == "none")) {
+  return {name, name, ""};
+}
+
+std::optional<Expr> CountOptions::condition(const StudyInput& input, std::string& filter,
+                                            TableRules& rules) const {
+  std::vector<std::string> others = input.header.names;
+  for (const auto& question : defined_questions(input.header)) others.push_back(question.name);
+  const auto parsed = [&](const std::string& source, const std::string& what) {
+    const auto expr = parse_expr(source, what);
+    if (!input.study) return expr;
+    return VariableScope(input.variables, others).resolve(expr, source, what);
+  };
+  std::optional<Expr> result;
+  if (where) {
+    filter = print_expr(parse_expr(*where, "--where"));
+    result = parsed(*where, "--where");
+  }
+  if (!asked) return result;
+  rules.asked = print_expr(parse_expr(*asked, "--asked"));
+  if (rules.base == Base::automatic) rules.base = Base::asked;
+  if (rules.base != Base::asked) throw UsageError("--asked goes with --base asked");
+  auto who = parsed(*asked, "--asked");
+  // Those who were not asked leave the tables as if the filter had left them out.
+  if (!result) return who;
+  Expr both;
+  both.kind = ExprKind::logical_and;
+  both.args = {std::move(*result), std::move(who)};
+  return parse_expr(print_expr(both));
+}
+
+void CountOptions::check(const StudyInput& input, const std::string& banner,
+                         const Weighting& weighting) const {
+  if (!banner.empty()) parse_banner(banner);
+  if (where) parse_expr(*where, "--where");
+  if (asked) parse_expr(*asked, "--asked");
+  if (!weight_file.empty() && (id.empty() || weighting.name == "none")) {
     throw UsageError("--weight-file needs --weight and --id");
   }
   if (!id.empty() && weight_file.empty()) throw UsageError("--id goes with --weight-file");
-  if (path == "-" && weight_file == "-") {
+  if (input.path == "-" && weight_file == "-") {
     throw UsageError("standard input cannot be both the responses and the weight file");
   }
   if (mean && percent != "column") throw UsageError("--percent has no meaning with --mean");
-  if (names.empty() && path == "-" && input_is_terminal()) {
+  if (input.study && keep_empty) {
+    throw UsageError("--keep-empty is for bare files: the study says what an empty cell means");
+  }
+  if (!input.study && input.questions.empty() && input.path == "-" && input_is_terminal()) {
     throw UsageError("name a file of responses and at least one question");
   }
-  if (path == "-" && input_is_terminal()) tool.note("reading the responses from standard input");
+}
 
-  CsvFile file(csv, tool.issues());
-  const Header header{file.name(), file.header_line(), file.header()};
-  tool.tell(file.name() + ": " + std::to_string(header.names.size()) + " columns, delimiter " +
-            (file.delimiter() == '\t' ? "tab" : std::string(1, file.delimiter())));
-  if (names.empty()) {
+TableSet CountOptions::tables(StudyInput& input, const std::string& banner_text, Tool& tool) const {
+  auto rules = this->rules();
+  const auto weighting = this->weighting(input);
+  const auto lang = language.language(input.study);
+  check(input, banner_text, weighting);
+  const bool topline = banner_text.empty();
+  Banner banner;
+  if (!topline) banner = parse_banner(banner_text);
+
+  open_input(input, tool);
+  const auto& header = input.header;
+  if (input.questions.empty() && !input.study) {
     std::string list;
     for (std::size_t i = 0; i < header.names.size() && list.size() < 300; ++i) {
       list += (list.empty() ? "" : ", ") + excerpt(column_name(header, i), 24);
@@ -252,34 +218,41 @@ TableSet CountOptions::tables(const InputOptions& input, const std::string& bann
     throw UsageError("name at least one question", "the columns are " + list);
   }
 
-  RequestBuilder builder(header, defined_questions(header), mean);
+  RequestBuilder builder(input, defined_questions(header), mean);
   auto& request = builder.request;
   request.rules = {missing, keep_empty, ticked, unticked};
-  request.numbers = numbers;
-  request.where = std::move(where_expr);
-  request.weight.column = weight;
+  request.rules.missing.insert(request.rules.missing.end(), input.missing.begin(),
+                               input.missing.end());
+  request.numbers = input.numbers;
+  std::string filter;
+  request.where = condition(input, filter, rules);
+  if (request.where) builder.add_names_of(*request.where);
+  request.weight.column = weighting.column;
   request.weight.id = id;
   if (!weight_file.empty()) {
-    request.weight.file = csv;
+    request.weight.file = input.csv;
     request.weight.file->file.path = weight_file;
+    request.weight.file->header_rows = 1;
   }
-  request.threads = input.thread_count();
+  request.threads = input.threads;
 
-  std::vector<std::size_t> rows;
-  for (const auto& name : names) {
+  auto rows = input.questions.empty() ? builder.all_questions() : std::vector<std::size_t>{};
+  for (const auto& name : input.questions) {
     for (const auto question : builder.questions_of(name)) {
       if (std::find(rows.begin(), rows.end(), question) == rows.end()) rows.push_back(question);
     }
   }
   std::vector<std::size_t> part_axes;
-  std::vector<std::vector<std::string>> part_names;
+  std::vector<BannerPart> parts;
   for (const auto& part : banner.parts) {
     Axis axis;
     axis.overlaps = true;
-    part_names.emplace_back();
+    parts.emplace_back();
     for (const auto& variable : part) {
       axis.questions.push_back(builder.banner_variable(variable));
-      part_names.back().push_back(request.questions[axis.questions.back()].name);
+      const auto& question = request.questions[axis.questions.back()];
+      parts.back().variables.push_back(question.name);
+      parts.back().studies.push_back(question.study);
     }
     part_axes.push_back(builder.add_axis(std::move(axis)));
   }
@@ -290,19 +263,27 @@ TableSet CountOptions::tables(const InputOptions& input, const std::string& bann
     for (const auto part : part_axes) request.tables.push_back({row_axis, part});
   }
 
-  auto counted = count(file, request, tool.issues());
-  tool.tell(file.name() + ": " + grouped(counted.rows) + " respondents, " +
+  auto counted = count(*input.file, request, tool.issues());
+  tool.tell(input.file->name() + ": " + grouped(counted.rows) + " respondents, " +
             grouped(counted.kept.n) + " kept");
 
-  TableContext context{weight, request.weight.weighted(), filter, counted.rows};
+  TableContext context;
+  context.weight = weighting.name;
+  context.weight_label = weighting.label;
+  context.weighted = request.weight.weighted();
+  context.filter = filter;
+  context.units = counted.rows;
+  context.language = lang;
+  if (input.study) {
+    context.synthetic = input.study->synthetic;
+    const auto& note = input.study->note.in(lang);
+    if (!note.empty()) context.notes.push_back(note);
+  }
   TableSet set;
   std::size_t next = 0;
   for (const auto question : rows) {
     const auto& total = counted.tables[next++];
-    std::vector<BannerPart> parts;
-    for (std::size_t i = 0; i < part_axes.size(); ++i) {
-      parts.push_back({part_names[i], std::move(counted.tables[next++])});
-    }
+    for (auto& part : parts) part.cells = std::move(counted.tables[next++]);
     set.tables.push_back(build_table(request.questions[question], total, parts,
                                      topline ? TableShape::topline : TableShape::banner,
                                      topline || banner.total, context, rules));

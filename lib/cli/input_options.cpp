@@ -78,7 +78,8 @@ char delimiter_option(const std::string& name, const std::string& text) {
 void InputOptions::declare(Tool& tool) {
   tool.positional(arguments);
   tool.section("Reading");
-  tool.option("data", data, "FILE", "the responses, - for standard input (also as first argument)");
+  tool.option("data", data, "FILE",
+              "the responses, - for standard input; those of a study are named in it");
   tool.option("delimiter", delimiter, "SIGN",
               "between cells: , ; tab | or auto, which looks at the header");
   tool.option("encoding", encoding, "NAME",
@@ -92,6 +93,11 @@ void InputOptions::declare(Tool& tool) {
   tool.hidden("block-size", block_size);
 }
 
+std::string InputOptions::study() const {
+  const bool named = !arguments.empty() && ascii_lower(arguments[0]).ends_with(".toml");
+  return named ? arguments[0] : "";
+}
+
 std::string InputOptions::path() const {
   if (!data.empty()) return data;
   if (!arguments.empty() && looks_like_file(arguments[0])) return arguments[0];
@@ -103,7 +109,8 @@ std::string InputOptions::path() const {
 }
 
 std::vector<std::string> InputOptions::questions() const {
-  const bool file_first = data.empty() && !arguments.empty() && looks_like_file(arguments[0]);
+  const bool file_first =
+      !study().empty() || (data.empty() && !arguments.empty() && looks_like_file(arguments[0]));
   return {arguments.begin() + (file_first ? 1 : 0), arguments.end()};
 }
 
@@ -120,12 +127,12 @@ CsvOptions InputOptions::csv(const std::string& path) const {
 
 NumberFormat InputOptions::numbers() const {
   NumberFormat format;
-  format.decimal = word_option("decimal", decimal, {".", ","}) == 1 ? ',' : '.';
+  const auto mark = decimal.empty() ? std::string(".") : decimal;
+  format.decimal = word_option("decimal", mark, {".", ","}) == 1 ? ',' : '.';
   format.thousands = thousands;
-  if (!thousands.empty() &&
-      (thousands == decimal || (thousands[0] >= '0' && thousands[0] <= '9'))) {
+  if (!thousands.empty() && (thousands == mark || (thousands[0] >= '0' && thousands[0] <= '9'))) {
     throw UsageError("--thousands '" + excerpt(thousands) +
-                     "' cannot be the thousands mark with --decimal " + decimal);
+                     "' cannot be the thousands mark with --decimal " + mark);
   }
   return format;
 }

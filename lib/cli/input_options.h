@@ -16,7 +16,7 @@ struct InputOptions {
   std::string data;
   std::string delimiter = "auto";
   std::string encoding;
-  std::string decimal = ".";
+  std::string decimal;  // "": a point
   std::string thousands;
   std::string ragged = "error";
   bool strict_quotes = false;
@@ -27,10 +27,12 @@ struct InputOptions {
 
   // The rest take what was parsed; they throw UsageError for values that are none of an option's.
 
-  // The responses: --data; else the first argument if it names an existing file, begins like a path
-  // or ends in a known suffix; else standard input.
+  // The study: the first argument if its name ends in .toml, or "".
+  std::string study() const;
+  // The responses of a bare file: --data; else the first argument if it names an existing file,
+  // begins like a path or ends in a known suffix; else standard input.
   std::string path() const;
-  // The arguments that are questions: all with --data, else those after the file.
+  // The arguments that are questions: those after the study or the file; all with --data alone.
   std::vector<std::string> questions() const;
   // How the file of that path is to be read.
   CsvOptions csv(const std::string& path) const;

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/input_options.h"
 #include "cli/process.h"
+#include "table/words.h"
 
 namespace sondeo {
 namespace {
@@ -27,6 +28,12 @@ bool wants_color(const std::string& color) {
   if (set("CLICOLOR_FORCE") && std::string_view(std::getenv("CLICOLOR_FORCE")) != "0") return true;
   if (set("TERM") && std::string_view(std::getenv("TERM")) == "dumb") return false;
   return output_is_terminal();
+}
+
+// Formats whose numbers are rounded and written as people of a country write them.
+bool for_people(const Renderer& renderer) {
+  static constexpr std::array<std::string_view, 4> names{"text", "wide", "md", "html"};
+  return std::find(names.begin(), names.end(), renderer.name) != names.end();
 }
 
 int wanted_width(const std::string& width) {
@@ -49,14 +56,15 @@ void OutputOptions::declare(Tool& tool) {
   tool.flag("force", force, "replace FILE if it exists");
   tool.option("format,f", format, "NAME",
               "text (for people), csv (one row a number, for programs), wide (for spreadsheets), "
-              "tsv, json");
+              "tsv, json, md, html");
   tool.option("digits", digits, "N",
-              "decimals of percentages in text and wide; means show two more");
+              "decimals of percentages in text, wide, md and html; means show two more");
   tool.option("width", width, "COLUMNS", "of text; a wider banner is split");
   tool.option("color", color, "auto|always|never", "of text");
   tool.flag("ascii", ascii, "no rules, bars and marks beyond ASCII in text");
   tool.option("out-delimiter", out_delimiter, "SIGN", "between the cells of wide");
-  tool.option("out-decimal", out_decimal, "SIGN", "decimal mark of wide and text: . or ,");
+  tool.option("out-decimal", out_decimal, "SIGN",
+              "decimal mark of wide, text, md and html: . or , (default: by --lang; wide: .)");
   tool.flag("bom", bom, "a byte order mark first, for Excel (csv, wide, tsv)");
   tool.flag("raw", raw, "no apostrophe before texts that a spreadsheet would run as formulas");
   tool.flag("no-provenance", no_provenance, "leave version and size of the input out of json");
@@ -73,24 +81,30 @@ const Renderer& OutputOptions::renderer() const {
   const auto* by_path = output.empty() ? nullptr : renderer_for_path(output);
   if (by_path != nullptr) return *by_path;
   // Text under such a name would be a broken file to whatever opens it.
-  static constexpr std::array<std::string_view, 12> others{".xlsx", ".xls", ".ods", ".html",
-                                                           ".htm",  ".md",  ".svg", ".pdf",
-                                                           ".docx", ".sav", ".gz",  ".zst"};
+  static constexpr std::array<std::string_view, 9> others{".xlsx", ".xls", ".ods", ".svg", ".pdf",
+                                                          ".docx", ".sav", ".gz",  ".zst"};
   const auto lower = ascii_lower(output);
   for (const auto other : others) {
     if (lower.ends_with(other)) {
-      throw UsageError("no format writes " + std::string(other) + " files",
-                       "formats: text (.txt), csv, tsv, json; -f chooses one for any name");
+      throw UsageError(
+          "no format writes " + std::string(other) + " files",
+          "formats: text (.txt), csv, tsv, json, md, html; -f chooses one for any name");
     }
   }
   return renderers().front();
 }
 
-RenderOptions OutputOptions::render_options() const {
+RenderOptions OutputOptions::render_options(std::string_view language) const {
   RenderOptions options;
   options.look.digits = static_cast<int>(std::min(count_option("digits", digits, 0), 12ULL));
-  options.look.decimal = word_option("out-decimal", out_decimal, {".", ","}) == 1 ? "," : ".";
-  if (options.look.decimal == ",") options.look.thousands = ".";
+  const auto& chosen = renderer();
+  if (!out_decimal.empty()) {
+    options.look.decimal = word_option("out-decimal", out_decimal, {".", ","}) == 1 ? "," : ".";
+    options.look.thousands = options.look.decimal == "," ? "." : ",";
+  } else if (for_people(chosen) && chosen.name != "wide") {
+    options.look.decimal = words_of(language).decimal;
+    options.look.thousands = words_of(language).thousands;
+  }
   options.decimal = options.look.decimal;
   options.width = output.empty() || !width.empty() ? wanted_width(width) : 0;
   options.color = wants_color(color) && output.empty();
@@ -105,20 +119,21 @@ RenderOptions OutputOptions::render_options() const {
 
 void OutputOptions::check(const std::string& input) const {
   const auto& chosen = renderer();
-  render_options();
+  render_options("en");
   if (out_delimiter != "," && chosen.name != "wide") {
     throw UsageError("--out-delimiter is for -f wide; " + std::string(chosen.name) +
                      " has its own");
   }
-  if (out_decimal != "." && chosen.name != "wide" && chosen.name != "text") {
-    throw UsageError("--out-decimal is for -f wide and text; " + std::string(chosen.name) +
-                     " is for programs");
+  if (!out_decimal.empty() && out_decimal != "." && !for_people(chosen)) {
+    throw UsageError("--out-decimal is for -f wide, text, md and html; " +
+                     std::string(chosen.name) + " is for programs");
   }
   if (!output.empty()) refuse_existing(output, force, input);
 }
 
 void OutputOptions::write(const TableSet& tables) const {
-  write_result(output, force, renderer().render(tables, render_options()));
+  const auto language = tables.tables.empty() ? "en" : tables.tables.front().language;
+  write_result(output, force, renderer().render(tables, render_options(language)));
 }
 
 void write_result(const std::string& path, bool force, std::string_view bytes) {

@@ -21,7 +21,7 @@ struct OutputOptions {
   bool raw = false;
   bool bom = false;
   std::string out_delimiter = ",";
-  std::string out_decimal = ".";
+  std::string out_decimal;  // "": a point, or what the language has
   bool no_provenance = false;
 
   void declare(Tool& tool);
@@ -36,7 +36,8 @@ struct OutputOptions {
 
  private:
   const Renderer& renderer() const;
-  RenderOptions render_options() const;
+  // Formats for people but `wide` mark numbers as the language does.
+  RenderOptions render_options(std::string_view language) const;
 };
 
 // Bytes to standard output, or to `path` (if not "") completely or not at all.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The questions of a bare data file: which columns they stand in, and what counts as an answer.
+// The questions of a data file: which columns they stand in, and what counts as an answer.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +10,8 @@
 #include "base/error.h"
 
 namespace sondeo {
+
+struct StudyQuestion;
 
 enum class QuestionKind {
   single,  // one column, one answer
@@ -26,6 +28,9 @@ struct Question {
   std::vector<std::string> option_names;  // flags: what each column is called
   std::string separator;                  // joined
   std::vector<std::string> long_options;  // joined: answers that may contain the separator
+  // What the study says of it (codes, missing kinds, how it is made); of the caller's, who keeps it
+  // as long as this. nullptr: the question is of a bare file.
+  const StudyQuestion* study = nullptr;
 
   bool several() const { return kind != QuestionKind::single && kind != QuestionKind::number; }
 };

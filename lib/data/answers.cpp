@@ -5,54 +5,12 @@
 #include <map>
 
 #include "base/text.h"
-#include "data/dictionary.h"
+#include "data/column.h"
+#include "data/joined_cell.h"
+#include "data/study_coder.h"
 
 namespace sondeo {
 namespace {
-
-bool contains(const std::vector<std::string>& texts, std::string_view text) {
-  return std::any_of(texts.begin(), texts.end(),
-                     [&](const auto& each) { return trim_blanks(each) == text; });
-}
-
-// Raw cell texts of one column with what they mean.
-template <class Meaning>
-class Column {
- public:
-  // Calls each(row, code) for all rows. `make(trimmed, text, row)` gives the meaning of a
-  // new cell text.
-  template <class Make, class Each>
-  void read(const Block& block, std::size_t column, const Make& make, const Each& each) {
-    const auto* end = block.ends + column;
-    for (std::size_t row = 0; row < block.rows; ++row, end += block.columns) {
-      const std::size_t start = column == 0 ? block.starts[row] : end[-1] + std::size_t{1};
-      const std::size_t size = *end - start;
-      auto code = dictionary_.find(block.bytes + start, size);
-      if (code == Dictionary::unknown) {
-        const auto text = cell_text(block.cell(row, column));
-        const auto trimmed = trim_blanks(text);
-        meanings_.push_back(make(trimmed, text, row));
-        blanks_.push_back(trimmed.size() < text.size() && !trimmed.empty());
-        any_blanks_ |= blanks_.back();
-        code = dictionary_.add(block.bytes + start, size);
-      }
-      if (any_blanks_) trimmed_ += blanks_[code];
-      each(row, code);
-    }
-  }
-
-  std::size_t size() const { return meanings_.size(); }
-  const Meaning& meaning(std::uint32_t code) const { return meanings_[code]; }
-  const std::vector<Meaning>& meanings() const { return meanings_; }
-  std::uint64_t trimmed() const { return trimmed_; }
-
- private:
-  Dictionary dictionary_;
-  std::vector<Meaning> meanings_;
-  std::vector<std::uint8_t> blanks_;
-  bool any_blanks_ = false;
-  std::uint64_t trimmed_ = 0;
-};
 
 // single and number
 class SingleCoder : public AnswerCoder {
@@ -124,7 +82,7 @@ class FlagsCoder : public AnswerCoder {
           block, question_.columns[i],
           [&](std::string_view text, const std::string&, std::size_t) {
             check_answers(question_, column.size() + 1, context_.file);
-            return Option{tick_of(text), std::string(text)};
+            return Option{tick_of(text, context_.rules, context_.numbers), std::string(text)};
           },
           [&](std::size_t row, std::uint32_t code) {
             cells_[row * width + i] = column.meaning(code).tick;
@@ -158,27 +116,10 @@ class FlagsCoder : public AnswerCoder {
   }
 
  private:
-  enum class Tick : std::uint8_t { missing, no, yes };
   struct Option {
     Tick tick;
     std::string text;
   };
-
-  Tick tick_of(std::string_view text) const {
-    const auto& rules = context_.rules;
-    if (text.empty() && !rules.keep_empty) {
-      return contains(rules.unticked, "") ? Tick::no : Tick::missing;
-    }
-    if (contains(rules.ticked, text)) return Tick::yes;
-    if (contains(rules.unticked, text)) return Tick::no;
-    if (contains(rules.missing, text)) return Tick::missing;
-    if (!rules.ticked.empty()) return Tick::no;
-    if (!rules.unticked.empty()) return Tick::yes;
-    const auto number = parse_number(text, context_.numbers);
-    const bool zero = number && *number == 0;  // 0.0 where a program wrote a column with gaps
-    return text.empty() || zero || contains(usual_unticked(), ascii_lower(text)) ? Tick::no
-                                                                                 : Tick::yes;
-  }
 
   void collect(FlagTexts& texts) const override {
     texts.chosen.resize(columns_.size());
@@ -215,13 +156,8 @@ class ListCoder : public AnswerCoder {
       : AnswerCoder(true),
         question_(question),
         context_(context),
-        columns_(question.columns.size()) {
-    // The longest answer that fits wins, so that one may be the beginning of another.
-    for (const auto& option : question.long_options)
-      long_options_.emplace_back(trim_blanks(option));
-    std::stable_sort(long_options_.begin(), long_options_.end(),
-                     [](const auto& a, const auto& b) { return a.size() > b.size(); });
-  }
+        long_options_(longest_first(question.long_options)),
+        columns_(question.columns.size()) {}
 
   void code(const Block& block) override {
     const auto width = columns_.size();
@@ -283,23 +219,8 @@ class ListCoder : public AnswerCoder {
       result.options.push_back(option_code(text));
       return result;
     }
-    const std::string_view separator = question_.separator;
-    while (!text.empty()) {
-      auto part = text.substr(0, text.find(separator));
-      const auto start = static_cast<std::size_t>(trim_blanks(text).data() - text.data());
-      for (const auto& option : long_options_) {
-        if (text.substr(start, option.size()) != option) continue;
-        // It must reach to a separator, blanks aside.
-        const auto end = start + option.size();
-        const auto next = text.find(separator, end);
-        if (!trim_blanks(text.substr(end, next - end)).empty()) continue;
-        part = text.substr(0, next);
-        break;
-      }
-      text.remove_prefix(std::min(text.size(), part.size() + separator.size()));
-      part = trim_blanks(part);
-      if (!part.empty() && !contains(context_.rules.missing, part))
-        result.options.push_back(option_code(part));
+    for (const auto part : parts_of_joined(text, question_.separator, long_options_)) {
+      if (!contains_text(context_.rules.missing, part)) result.options.push_back(option_code(part));
     }
     return result;
   }
@@ -326,6 +247,26 @@ class ListCoder : public AnswerCoder {
 
 }  // namespace
 
+bool contains_text(const std::vector<std::string>& texts, std::string_view text) {
+  return std::any_of(texts.begin(), texts.end(),
+                     [&](const auto& each) { return trim_blanks(each) == text; });
+}
+
+Tick tick_of(std::string_view text, const AnswerRules& rules, const NumberFormat& numbers) {
+  if (text.empty() && !rules.keep_empty) {
+    return contains_text(rules.unticked, "") ? Tick::no : Tick::missing;
+  }
+  if (contains_text(rules.ticked, text)) return Tick::yes;
+  if (contains_text(rules.unticked, text)) return Tick::no;
+  if (contains_text(rules.missing, text)) return Tick::missing;
+  if (!rules.ticked.empty()) return Tick::no;
+  if (!rules.unticked.empty()) return Tick::yes;
+  const auto number = parse_number(text, numbers);
+  const bool zero = number && *number == 0;  // 0.0 where a program wrote a column with gaps
+  return text.empty() || zero || contains_text(usual_unticked(), ascii_lower(text)) ? Tick::no
+                                                                                    : Tick::yes;
+}
+
 void check_answers(const Question& question, std::size_t count, const std::string& file) {
   const bool number = question.kind == QuestionKind::number;
   const auto most = number ? most_numbers : most_categories;
@@ -339,14 +280,15 @@ void check_answers(const Question& question, std::size_t count, const std::strin
 bool names_option(std::string_view ticked) {
   static const std::vector<std::string> plain{"yes", "true",     "x",      "si",
                                               "sí",  "selected", "checked"};
-  return !contains(plain, ascii_lower(ticked)) && !parse_number(ticked);
+  return !contains_text(plain, ascii_lower(ticked)) && !parse_number(ticked);
 }
 
 bool is_missing(std::string_view text, const AnswerRules& rules) {
-  return (text.empty() && !rules.keep_empty) || contains(rules.missing, text);
+  return (text.empty() && !rules.keep_empty) || contains_text(rules.missing, text);
 }
 
 std::unique_ptr<AnswerCoder> make_coder(const Question& question, const CodingContext& context) {
+  if (question.study != nullptr) return make_study_coder(question, context);
   switch (question.kind) {
     case QuestionKind::single:
     case QuestionKind::number:

@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -22,10 +23,11 @@ constexpr std::size_t most_numbers = std::size_t{1} << 20;
 
 enum class AnswerKind {
   category,   // an answer or, for select-all questions, a chosen option
-  missing,    // single, number: no answer
-  answered,   // select-all, one of these three per respondent: at least one option chosen,
-  asked,      // asked and none chosen,
-  not_asked,  // every cell empty or missing
+  missing,    // asked and no answer; its text is the code of the answer that counts as none, or ""
+  answered,   // select-all, one of these per respondent: at least one option chosen,
+  asked,      // asked and none chosen, `missing`, or
+  not_asked,  // every cell empty or missing; questions of a study: by routing, or so coded
+  net,        // select-all questions of a study: an option of this net (its text) is chosen
 };
 
 struct Answer {
@@ -55,8 +57,9 @@ class AnswerCoder {
 
   // After code(): single questions have one code a row in codes(). Select-all questions have a
   // list: row r's codes are codes()[offsets()[r]] .. codes()[offsets()[r + 1] - 1], each once,
-  // first the code of its kind (answered, asked, not_asked), then the options chosen. The options
-  // of flags are numbered from first_option in the order of their columns.
+  // first the code of its kind (answered, asked, missing, not_asked), then the options chosen, then
+  // the nets that hold one of them. The options of flags are numbered from first_option in the
+  // order of their columns, those of a study in the order of its codes.
   bool several() const { return several_; }
   const std::vector<std::uint32_t>& codes() const { return codes_; }
   const std::vector<std::uint32_t>& offsets() const { return offsets_; }
@@ -87,6 +90,7 @@ struct CodingContext {
   NumberFormat numbers;
 };
 
+// The coder of a question that stands in columns of the file.
 std::unique_ptr<AnswerCoder> make_coder(const Question& question, const CodingContext& context);
 
 // Throws Error [too-many-answers] if `count` different answers are more than a question may have.
@@ -95,6 +99,13 @@ void check_answers(const Question& question, std::size_t count, const std::strin
 // Whether the trimmed text of a ticked cell names its option, and does not just tick it ("1",
 // "yes").
 bool names_option(std::string_view ticked);
+
+// What a trimmed text of a flag column says about its option.
+enum class Tick : std::uint8_t { missing, no, yes };
+Tick tick_of(std::string_view text, const AnswerRules& rules, const NumberFormat& numbers);
+
+// Whether a trimmed text is one of these, trimmed.
+bool contains_text(const std::vector<std::string>& texts, std::string_view text);
 
 // Whether a trimmed text is no answer by these rules.
 bool is_missing(std::string_view text, const AnswerRules& rules);

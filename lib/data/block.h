@@ -30,6 +30,12 @@ struct Block {
   }
   // Line of the file on which the row starts. Counts line ends: for messages, not for every row.
   std::uint64_t line_of(std::size_t row) const;
+  // Where a cell starts: its line of the file, and the character of that line (both from 1).
+  struct Spot {
+    std::uint64_t line = 0;
+    std::uint64_t column = 0;
+  };
+  Spot spot_of(std::size_t row, std::size_t column) const;
 };
 
 // Line ends (LF, CR, CRLF as one) in the bytes.

@@ -19,9 +19,13 @@ struct Operand {
   bool is_number = false;  // a literal or computed number
   double number = 0;
   std::string_view text;
+  bool code = false;  // the text is a code of a study: numbers are written with a point
 };
 
 Truth truth_of(bool value) { return value ? Truth::yes : Truth::no; }
+
+// A code whose truth has not been worked out yet.
+constexpr auto no_memo = static_cast<Truth>(3);
 
 Truth negated(Truth truth) {
   if (truth == Truth::unknown) return truth;
@@ -33,15 +37,19 @@ Truth negated(Truth truth) {
 struct Filter::Node {
   const Expr* expr = nullptr;
   std::vector<Node> args;
-  std::size_t column = 0;                 // of a name
-  const FilterQuestion* asked = nullptr;  // of a name that is a select-all question
-  std::vector<std::int8_t> chosen;        // any: by option code: -1 not known yet, 0, 1
+  std::size_t column = 0;                  // of a name
+  const FilterQuestion* asked = nullptr;   // of a name that is a select-all question
+  std::vector<std::int8_t> chosen;         // any: by option code: -1 not known yet, 0, 1
+  const FilterQuestion* single = nullptr;  // of a name that is a coded question with one answer
+  std::deque<Answer> answers;              // of it, by code, as far as they have come
 
   // A truth that depends on one column alone is worked out once per distinct cell text.
   bool memoized = false;
   std::size_t memo_column = 0;
   Dictionary texts;
   std::vector<Truth> memo;
+  // Or on one coded question alone: once per code (unset codes are `no_memo`).
+  const FilterQuestion* memo_question = nullptr;
 };
 
 struct Filter::Binding {
@@ -83,10 +91,14 @@ struct Filter::Binding {
       return;
     }
     for (const auto& each : questions) {
-      if (each.question->several() && each.question->name == expr.text) {
+      if (!is_named(*each.question) || each.question->name != expr.text) continue;
+      if (each.coder == nullptr)
+        node.column = each.question->columns[0];
+      else if (each.coder->several())
         node.asked = &each;
-        return;
-      }
+      else
+        node.single = &each;
+      return;
     }
     node.column = find_column(header, quoted_for_lookup(expr.text));
   }
@@ -98,28 +110,43 @@ struct Filter::Binding {
     return quoted + "`";
   }
 
-  static void collect(const Node& node, std::set<std::size_t>& columns, bool& several) {
+  // What a condition depends on.
+  struct Names {
+    std::set<std::size_t> columns;
+    std::set<const FilterQuestion*> questions;
+    bool several = false;
+    bool raw = false;  // the cell's own text of a question
+  };
+
+  static void collect(const Node& node, Names& names) {
     const auto kind = node.expr->kind;
     if (kind == ExprKind::name || kind == ExprKind::column) {
       if (node.asked != nullptr)
-        several = true;
+        names.several = true;
+      else if (node.single != nullptr)
+        names.questions.insert(node.single);
       else
-        columns.insert(node.column);
+        names.columns.insert(node.column);
     }
-    for (const auto& arg : node.args) collect(arg, columns, several);
+    names.raw |= kind == ExprKind::text_of;
+    for (const auto& arg : node.args) collect(arg, names);
   }
 
   static void memoize(Node& node) {
     if (!is_condition(node.expr->kind)) return;
-    std::set<std::size_t> columns;
-    bool several = false;
-    collect(node, columns, several);
-    if (several || columns.size() != 1) return;
-    node.memoized = true;
-    node.memo_column = *columns.begin();
+    Names names;
+    collect(node, names);
+    if (names.several) return;
+    if (names.columns.size() == 1 && names.questions.empty()) {
+      node.memoized = true;
+      node.memo_column = *names.columns.begin();
+    } else if (names.columns.empty() && names.questions.size() == 1 && !names.raw) {
+      node.memo_question = *names.questions.begin();
+    }
   }
 
   Truth truth(Node& node, const Block& block, std::size_t row) {
+    if (node.memo_question != nullptr) return truth_of_code(node, block, row);
     if (!node.memoized) return work_out(node, block, row);
     const auto start = block.cell_start(row, node.memo_column);
     const auto size = block.ends[row * block.columns + node.memo_column] - start;
@@ -134,6 +161,16 @@ struct Filter::Binding {
       node.texts.add(block.bytes + start, size);
       node.memo.push_back(result);
     }
+    return result;
+  }
+
+  Truth truth_of_code(Node& node, const Block& block, std::size_t row) {
+    const auto code = node.memo_question->coder->codes()[row];
+    if (code >= node.memo.size()) node.memo.resize(code + 1, no_memo);
+    if (node.memo[code] != no_memo) return node.memo[code];
+    const auto before = not_numbers;
+    const auto result = work_out(node, block, row);
+    if (before == not_numbers) node.memo[code] = result;
     return result;
   }
 
@@ -155,7 +192,7 @@ struct Filter::Binding {
         return unknown ? Truth::unknown : negated(decides);
       }
       case ExprKind::missing:
-        if (node.args[0].asked != nullptr) return truth_of(status(node.args[0], row) == 2);
+        if (node.args[0].asked != nullptr) return truth_of(not_asked(node.args[0], row));
         return truth_of(operand(node.args[0], block, row).missing);
       case ExprKind::any:
         return any(node, block, row);
@@ -167,10 +204,10 @@ struct Filter::Binding {
     }
   }
 
-  // 0 answered, 1 asked and nothing chosen, 2 not asked.
-  static std::uint32_t status(const Node& name, std::size_t row) {
+  // Neither answered (the first code) nor asked and nothing chosen (the second).
+  static bool not_asked(const Node& name, std::size_t row) {
     const auto& coder = *name.asked->coder;
-    return coder.codes()[coder.offsets()[row]];
+    return coder.codes()[coder.offsets()[row]] > 1;
   }
 
   Truth any(Node& node, const Block& block, std::size_t row) {
@@ -181,19 +218,21 @@ struct Filter::Binding {
       return in(node, value, block, row);
     }
     const auto& coder = *name.asked->coder;
-    if (status(name, row) == 2) return Truth::unknown;
-    if (node.args.size() == 1) return truth_of(status(name, row) == 0);
+    if (not_asked(name, row)) return Truth::unknown;
+    if (node.args.size() == 1) return truth_of(coder.codes()[coder.offsets()[row]] == 0);
     node.chosen.resize(coder.size(), -1);
     for (auto i = coder.offsets()[row] + 1; i < coder.offsets()[row + 1]; ++i) {
       const auto code = coder.codes()[i];
       if (node.chosen[code] < 0) {
         const auto answer = coder.answer(code);
-        const Operand option{false, false, 0, answer.text};
-        node.chosen[code] = in(node, option, block, row) == Truth::yes ? 1 : 0;
+        const bool listed = name.asked->question->study != nullptr;
+        const Operand option{false, false, 0, answer.text, listed};
+        const bool is_option = answer.kind == AnswerKind::category;
+        node.chosen[code] = is_option && in(node, option, block, row) == Truth::yes ? 1 : 0;
       }
       if (node.chosen[code] == 1) return Truth::yes;
       const auto& question = *name.asked->question;
-      if (question.kind != QuestionKind::flags) continue;
+      if (question.kind != QuestionKind::flags || question.study != nullptr) continue;
       // Or the text of its cell: of this row alone, since others need not agree.
       const auto text = text_at(block, row, question.columns[code - first_option]);
       if (names_option(text) && in(node, {false, false, 0, text}, block, row) == Truth::yes) {
@@ -230,7 +269,7 @@ struct Filter::Binding {
       number = operand.number;
       return true;
     }
-    const auto parsed = parse_number(operand.text, context.numbers);
+    const auto parsed = parse_number(operand.text, operand.code ? NumberFormat{} : context.numbers);
     if (parsed) number = *parsed;
     return parsed.has_value();
   }
@@ -285,25 +324,62 @@ struct Filter::Binding {
         return {false, false, 0, expr.text};
       case ExprKind::name:
       case ExprKind::column: {
+        if (node.single != nullptr) return value_of(node, row);
         const auto text = text_at(block, row, node.column);
         return {is_missing(text, context.rules), false, 0, text};
       }
       case ExprKind::text_of:
-        return {false, false, 0, text_at(block, row, node.args[0].column)};
+        return {false, false, 0, raw_text(node.args[0], block, row)};
       case ExprKind::count: {
         auto& name = node.args[0];
         if (name.asked == nullptr) {
           return {false, true, operand(name, block, row).missing ? 0.0 : 1.0, {}};
         }
-        const auto& offsets = name.asked->coder->offsets();
-        return {status(name, row) == 2,
-                true,
-                static_cast<double>(offsets[row + 1] - offsets[row] - 1),
-                {}};
+        return {not_asked(name, row), true, options_chosen(node, row), {}};
       }
       default:
         return arithmetic(node, block, row);
     }
+  }
+
+  // Nets follow the options in the list and are none.
+  static double options_chosen(Node& node, std::size_t row) {
+    const auto& coder = *node.args[0].asked->coder;
+    const auto& offsets = coder.offsets();
+    std::size_t count = 0;
+    for (auto i = offsets[row] + 1; i < offsets[row + 1]; ++i) {
+      const auto code = coder.codes()[i];
+      for (auto known = node.chosen.size(); known <= code; ++known) {
+        const auto kind = coder.answer(static_cast<std::uint32_t>(known)).kind;
+        node.chosen.push_back(kind == AnswerKind::category);
+      }
+      count += node.chosen[code] != 0;
+    }
+    return static_cast<double>(count);
+  }
+
+  static const Answer& answer_of(Node& name, std::size_t row) {
+    const auto& coder = *name.single->coder;
+    const auto code = coder.codes()[row];
+    while (name.answers.size() <= code)
+      name.answers.push_back(coder.answer(static_cast<std::uint32_t>(name.answers.size())));
+    return name.answers[code];
+  }
+
+  static Operand value_of(Node& name, std::size_t row) {
+    const auto& answer = answer_of(name, row);
+    if (answer.kind != AnswerKind::category) return {true, false, 0, {}, false};
+    if (name.single->question->kind == QuestionKind::number)
+      return {false, true, answer.number, answer.text, false};
+    return {false, false, 0, answer.text, true};
+  }
+
+  std::string_view raw_text(Node& name, const Block& block, std::size_t row) {
+    if (name.single == nullptr) return text_at(block, row, name.column);
+    const auto& answer = answer_of(name, row);
+    const auto& columns = name.single->question->columns;
+    if (!answer.text.empty() || columns.empty()) return answer.text;
+    return text_at(block, row, columns[0]);
   }
 
   Operand arithmetic(Node& node, const Block& block, std::size_t row) {
@@ -343,6 +419,9 @@ Filter::Filter(Filter&&) noexcept = default;
 Filter::~Filter() = default;
 
 void Filter::evaluate(const Block& block, std::vector<Truth>& truths) {
+  if (!is_condition(binding_->root.expr->kind)) {
+    throw Error("expr-type", excerpt(print_expr(*binding_->root.expr)) + " is no condition");
+  }
   truths.resize(block.rows);
   for (std::size_t row = 0; row < block.rows; ++row) {
     binding_->texts_used = 0;
@@ -352,13 +431,33 @@ void Filter::evaluate(const Block& block, std::vector<Truth>& truths) {
   }
 }
 
+void Filter::evaluate_number(const Block& block, std::vector<double>& values) {
+  values.resize(block.rows);
+  auto& root = binding_->root;
+  for (std::size_t row = 0; row < block.rows; ++row) {
+    binding_->texts_used = 0;
+    const auto before = binding_->not_numbers;
+    if (is_condition(root.expr->kind)) {
+      const auto truth = binding_->truth(root, block, row);
+      values[row] = truth == Truth::unknown ? std::nan("") : truth == Truth::yes;
+    } else {
+      const auto value = binding_->operand(root, block, row);
+      if (value.missing || !binding_->number_of(value, values[row])) values[row] = std::nan("");
+      binding_->not_numbers += !value.missing && std::isnan(values[row]);
+    }
+    binding_->rows_of_them += binding_->not_numbers != before;
+  }
+}
+
 std::uint64_t Filter::not_numbers() const { return binding_->rows_of_them; }
+
+bool is_named(const Question& question) { return question.several() || question.study != nullptr; }
 
 std::vector<std::size_t> questions_in(const Expr& expr, const std::vector<Question>& questions) {
   std::vector<std::size_t> found;
   for (const auto& name : names_of(expr)) {
     for (std::size_t i = 0; i < questions.size(); ++i) {
-      if (name.kind == ExprKind::name && questions[i].several() && questions[i].name == name.text) {
+      if (name.kind == ExprKind::name && is_named(questions[i]) && questions[i].name == name.text) {
         found.push_back(i);
       }
     }

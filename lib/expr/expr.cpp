@@ -35,6 +35,8 @@ bool is_condition(ExprKind kind) {
     case ExprKind::greater:
     case ExprKind::greater_equal:
     case ExprKind::in:
+    case ExprKind::contains:
+    case ExprKind::matches:
     case ExprKind::logical_not:
     case ExprKind::logical_and:
     case ExprKind::logical_or:

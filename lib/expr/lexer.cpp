@@ -145,12 +145,20 @@ void ExprLexer::scan(ExprToken& token) {
     }
   } else if (const std::size_t size = name_size(text)) {
     const std::string_view keyword = keyword_of(text.substr(0, size));
-    token.kind = keyword.empty() ? ExprTokenKind::name : ExprTokenKind::keyword;
     token.text = keyword.empty() ? text.substr(0, size) : keyword;
     at_ += size;
+    token.kind = !keyword.empty()       ? ExprTokenKind::keyword
+                 : before_parenthesis() ? ExprTokenKind::function
+                                        : ExprTokenKind::name;
   } else {
     scan_sign(token);
   }
+}
+
+bool ExprLexer::before_parenthesis() const {
+  std::string_view text = rest();
+  while (const std::size_t blank = blank_size(text)) text.remove_prefix(blank);
+  return text.starts_with('(');
 }
 
 void ExprLexer::scan_number(ExprToken& token) {

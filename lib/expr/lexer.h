@@ -24,7 +24,8 @@ class ExprSource {
   const std::string& what_;
 };
 
-enum class ExprTokenKind { end, number, text, name, column, keyword, sign };
+// function: a plain name before an opening parenthesis.
+enum class ExprTokenKind { end, number, text, name, column, keyword, function, sign };
 
 struct ExprToken {
   ExprTokenKind kind = ExprTokenKind::end;
@@ -42,6 +43,7 @@ class ExprLexer {
   ExprToken next();
 
  private:
+  bool before_parenthesis() const;
   std::string_view rest() const { return source_.text().substr(at_); }
   void scan(ExprToken& token);
   void scan_number(ExprToken& token);

@@ -7,9 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "base/date.h"
 #include "base/text.h"
 #include "expr/expr.h"
+#include "expr/functions.h"
 #include "expr/lexer.h"
+#include "expr/tokens.h"
+#include "expr/typing.h"
 
 namespace sondeo {
 namespace {
@@ -44,7 +48,7 @@ void flatten(Expr& expr) {
     std::vector<Expr> operands;
     collect_operands(expr, expr.kind, operands);
     expr.args = std::move(operands);
-  } else if (is_condition(expr.kind)) {
+  } else {
     for (Expr& arg : expr.args) flatten(arg);
   }
 }
@@ -66,12 +70,17 @@ constexpr std::array<Operator, 2> multiplications = {
 // One function per line of the grammar.
 class Parser {
  public:
-  explicit Parser(const ExprSource& source) : source_(source), lexer_(source) { advance(); }
+  explicit Parser(const ExprSource& source) : source_(source), tokens_(source) {}
 
-  Expr parse() {
+  // The whole source: a condition or, if `value`, a number.
+  Expr parse(bool value) {
     Tree tree = parse_or();
-    if (token_.kind != ExprTokenKind::end) unexpected("an operator or the end");
-    require_condition(tree);
+    if (token().kind != ExprTokenKind::end) tokens_.unexpected("an operator or the end");
+    if (value) {
+      require_number(source_, tree.expr);
+    } else {
+      require_condition(source_, tree.expr);
+    }
     flatten(tree.expr);
     return std::move(tree.expr);
   }
@@ -84,30 +93,30 @@ class Parser {
 
   Tree parse_logical(std::string_view keyword, ExprKind kind, Rule operand) {
     Tree first = (this->*operand)();
-    if (!at_keyword(keyword)) return first;
+    if (!tokens_.at_keyword(keyword)) return first;
     Tree tree = leaf(kind, first.expr.at);
     add_operand(tree, std::move(first));
-    while (take_keyword(keyword)) add_operand(tree, (this->*operand)());
+    while (tokens_.take_keyword(keyword)) add_operand(tree, (this->*operand)());
     return tree;
   }
 
   // An operand of the same kind will be flattened into its parent: it is no level.
   void add_operand(Tree& tree, Tree operand) {
-    require_condition(operand);
+    require_condition(source_, operand.expr);
     if (operand.expr.kind == tree.expr.kind) --operand.height;
     add(tree, std::move(operand));
   }
 
   Tree parse_not() {
     std::vector<std::size_t> nots;
-    while (at_keyword("not")) {
+    while (tokens_.at_keyword("not")) {
       deepen();
-      nots.push_back(token_.at);
-      advance();
+      nots.push_back(token().at);
+      tokens_.advance();
     }
     Tree tree = parse_test();
     for (; !nots.empty(); nots.pop_back()) {
-      require_condition(tree);
+      require_condition(source_, tree.expr);
       tree = parent(ExprKind::logical_not, nots.back(), std::move(tree));
       --depth_;
     }
@@ -117,29 +126,38 @@ class Parser {
   Tree parse_test() {
     Tree left = parse_sum();
     if (const Operator* comparison = at_operator(comparisons)) {
-      require_value(left);
-      advance();
+      require_value(source_, left.expr);
+      tokens_.advance();
       Tree right = parse_sum();
-      require_value(right);
+      require_value(source_, right.expr);
       if (at_operator(comparisons) != nullptr) refuse_chain();
+      match_dates(left, right);
       return binary(comparison->kind, std::move(left), std::move(right));
     }
-    return at_keyword("in") || at_keyword("not") ? parse_in(std::move(left)) : std::move(left);
+    return tokens_.at_keyword("in") || tokens_.at_keyword("not") ? parse_in(std::move(left))
+                                                                 : std::move(left);
   }
 
   // This and the other functions marked so are no part of the recursion, and are kept out of its
   // stack frames: with a sanitizer these are large enough for 200 levels to matter.
   [[gnu::noinline]] Tree parse_in(Tree left) {
-    const bool negated = take_keyword("not");
-    if (!take_keyword("in")) unexpected("\"in\" after \"not\"");
-    require_value(left);
+    const bool negated = tokens_.take_keyword("not");
+    if (!tokens_.take_keyword("in")) tokens_.unexpected("\"in\" after \"not\"");
+    require_value(source_, left.expr);
     const std::size_t at = left.expr.at;
+    const std::size_t open = tokens_.expect_open("in");
+    Tree item = parse_item();
+    match_dates(left, item);
     Tree tree = parent(ExprKind::in, at, std::move(left));
-    const std::size_t open = expect_open("in");
-    do {
-      add(tree, parse_item());
-    } while (take_sign(","));
-    expect_close(open, "\",\" or \")\"");
+    add(tree, std::move(item));
+    while (tokens_.take_sign(",")) {
+      item = parse_item();
+      if (is_date(item.expr) != is_date(tree.expr.args[0])) {
+        source_.fail(item.expr.at, "a list holds either dates or numbers and texts");
+      }
+      add(tree, std::move(item));
+    }
+    tokens_.expect_close(open, "\",\" or \")\"");
     return negated ? parent(ExprKind::logical_not, at, std::move(tree)) : std::move(tree);
   }
 
@@ -149,10 +167,10 @@ class Parser {
   Tree parse_chain(const std::array<Operator, 2>& operators, Rule operand) {
     Tree tree = (this->*operand)();
     while (const Operator* found = at_operator(operators)) {
-      require_value(tree);
-      advance();
+      require_term(source_, tree.expr);
+      tokens_.advance();
       Tree right = (this->*operand)();
-      require_value(right);
+      require_term(source_, right.expr);
       tree = binary(found->kind, std::move(tree), std::move(right));
     }
     return tree;
@@ -160,14 +178,14 @@ class Parser {
 
   Tree parse_unary() {
     std::vector<std::size_t> signs;
-    while (at_sign("-")) {
+    while (tokens_.at_sign("-")) {
       deepen();
-      signs.push_back(token_.at);
-      advance();
+      signs.push_back(token().at);
+      tokens_.advance();
     }
     Tree tree = parse_primary();
     for (; !signs.empty(); signs.pop_back()) {
-      require_value(tree);
+      require_term(source_, tree.expr);
       tree = parent(ExprKind::negate, signs.back(), std::move(tree));
       --depth_;
     }
@@ -175,18 +193,18 @@ class Parser {
   }
 
   Tree parse_primary() {
-    if (!at_sign("(")) return parse_atom();
-    const std::size_t open = token_.at;
+    if (!tokens_.at_sign("(")) return parse_atom();
+    const std::size_t open = token().at;
     deepen();
-    advance();
+    tokens_.advance();
     Tree tree = parse_or();
-    expect_close(open, "an operator or \")\"");
+    tokens_.expect_close(open, "an operator or \")\"");
     --depth_;
     return tree;
   }
 
   [[gnu::noinline]] Tree parse_atom() {
-    switch (token_.kind) {
+    switch (token().kind) {
       case ExprTokenKind::number:
         return take_leaf(ExprKind::number);
       case ExprTokenKind::text:
@@ -194,45 +212,146 @@ class Parser {
       case ExprTokenKind::name:
       case ExprTokenKind::column:
         return parse_name();
+      case ExprTokenKind::function:
+        return parse_function();
       default:
         break;
     }
-    if (at_keyword("true") || at_keyword("false")) {
-      token_.value = at_keyword("true") ? 1 : 0;
-      token_.text.clear();
+    if (tokens_.at_keyword("true") || tokens_.at_keyword("false")) {
+      token().value = tokens_.at_keyword("true") ? 1 : 0;
+      token().text.clear();
       return take_leaf(ExprKind::boolean);
     }
-    if (at_keyword("missing")) return parse_call(ExprKind::missing);
-    if (at_keyword("text")) return parse_call(ExprKind::text_of);
-    if (at_keyword("count")) return parse_call(ExprKind::count);
-    if (at_keyword("any")) return parse_call(ExprKind::any);
-    unexpected("a name, a number or a text");
+    if (tokens_.at_keyword("missing")) return parse_call(ExprKind::missing);
+    if (tokens_.at_keyword("text")) return parse_call(ExprKind::text_of);
+    if (tokens_.at_keyword("count")) return parse_call(ExprKind::count);
+    if (tokens_.at_keyword("any")) return parse_call(ExprKind::any);
+    tokens_.unexpected("a name, a number or a text");
   }
 
   Tree parse_call(ExprKind kind) {
-    const ExprToken function = token_;
-    advance();
-    const std::size_t open = expect_open(function.text);
-    if (token_.kind != ExprTokenKind::name && token_.kind != ExprTokenKind::column) {
-      unexpected("the name of a column in " + function.text + "()");
+    const ExprToken function = tokens_.token();
+    tokens_.advance();
+    const std::size_t open = tokens_.expect_open(function.text);
+    Tree tree = leaf(kind, function.at);
+    if (kind == ExprKind::missing && token().kind == ExprTokenKind::function) {
+      Tree value = parse_function();
+      require_value(source_, value.expr);
+      add(tree, std::move(value));
+    } else {
+      add(tree, expect_name(function.text));
     }
-    Tree tree = parent(kind, function.at, parse_name());
-    if (kind != ExprKind::any) {
-      expect_close(open, "\")\"");
-      return tree;
+    while (kind == ExprKind::any && tokens_.take_sign(",")) {
+      Tree item = parse_item();
+      if (is_date(item.expr)) source_.fail(item.expr.at, "any() looks for numbers and texts");
+      add(tree, std::move(item));
     }
-    while (take_sign(",")) add(tree, parse_item());
-    expect_close(open, "\",\" or \")\"");
+    tokens_.expect_close(open, kind == ExprKind::any ? "\",\" or \")\"" : "\")\"");
     return tree;
   }
 
+  Tree expect_name(const std::string& function) {
+    if (token().kind != ExprTokenKind::name && token().kind != ExprTokenKind::column) {
+      tokens_.unexpected("the name of a column in " + function + "()");
+    }
+    return parse_name();
+  }
+
+  // A call of the table in functions.h.
+  [[gnu::noinline]] Tree parse_function() {
+    const ExprToken token = tokens_.token();
+    const ExprFunction* function = find_function(token.text);
+    if (function == nullptr) refuse_function(token);
+    tokens_.advance();
+    const std::size_t open = tokens_.expect_open(token.text);
+    if (function->kind == ExprKind::date_of) return parse_date_call(token.at, open);
+    deepen();
+    Tree tree = leaf(function->kind, token.at);
+    std::string_view takes = function->takes;
+    for (;;) {
+      add(tree, parse_argument(takes[0]));
+      const bool again = takes.ends_with('+');
+      if (!again) takes.remove_prefix(1);
+      if (again ? !tokens_.take_sign(",") : takes.empty()) break;
+      if (!again && !tokens_.take_sign(",")) {
+        tokens_.unexpected("\",\" and another argument", "as in " + std::string(function->example));
+      }
+    }
+    --depth_;
+    tokens_.expect_close(open, function->takes.ends_with('+') ? "\",\" or \")\"" : "\")\"");
+    return tree;
+  }
+
+  // One that is given by a letter of ExprFunction::takes.
+  Tree parse_argument(char letter) {
+    if (letter == 't') {
+      if (token().kind != ExprTokenKind::text) tokens_.unexpected("a text in quotes");
+      return take_leaf(ExprKind::text);
+    }
+    Tree tree = letter == 'c' ? parse_or() : parse_sum();
+    if (letter == 'c') {
+      require_condition(source_, tree.expr);
+    } else if (letter == 'n') {
+      require_number(source_, tree.expr);
+    } else if (letter == 'd') {
+      make_date(tree);
+    } else {
+      require_text(source_, tree.expr);
+    }
+    return tree;
+  }
+
+  // What is behind "date(": 'a text', or a name and perhaps a format.
+  Tree parse_date_call(std::size_t at, std::size_t open) {
+    Tree tree = leaf(ExprKind::date_of, at);
+    if (token().kind == ExprTokenKind::text) {
+      tree.expr.kind = ExprKind::date;
+      tree.expr.text = token().text;
+      if (!parse_date(token().text)) {
+        source_.fail(token().at, excerpt(quote_text(token().text)) + " is no date",
+                     "as in date('2024-03-01') or date('2024-03-01 09:30')");
+      }
+      tokens_.advance();
+      tokens_.expect_close(open, "\")\"");
+      return tree;
+    }
+    add(tree, expect_name("date"));
+    if (tokens_.take_sign(",")) {
+      if (token().kind != ExprTokenKind::text) tokens_.unexpected("a format in quotes");
+      const std::string fault = date_format_fault(token().text);
+      if (!fault.empty()) {
+        source_.fail(token().at, "the format " + excerpt(quote_text(token().text)) + ' ' + fault,
+                     "as in date(began, '%d/%m/%Y %H:%M')");
+      }
+      tree.expr.text = token().text;
+      tokens_.advance();
+    }
+    tokens_.expect_close(open, tree.expr.text.empty() ? "\",\" or \")\"" : "\")\"");
+    return tree;
+  }
+
+  // A name among dates stands for the date in its cell.
+  void make_date(Tree& tree) {
+    if (type_of(tree.expr) == ExprType::cell) {
+      tree = parent(ExprKind::date_of, tree.expr.at, std::move(tree));
+    }
+    require_date(source_, tree.expr);
+  }
+
+  void match_dates(Tree& left, Tree& right) {
+    if (is_date(left.expr) || is_date(right.expr)) {
+      make_date(left);
+      make_date(right);
+    }
+  }
+
   Tree parse_name() {
-    return take_leaf(token_.kind == ExprTokenKind::name ? ExprKind::name : ExprKind::column);
+    return take_leaf(token().kind == ExprTokenKind::name ? ExprKind::name : ExprKind::column);
   }
 
   Tree parse_item() {
     Tree low = parse_literal();
-    if (!take_sign("..")) return low;
+    if (!tokens_.take_sign("..")) return low;
     const std::size_t at = low.expr.at;
     Tree high = parse_literal();
     if (low.expr.kind != high.expr.kind) {
@@ -242,17 +361,25 @@ class Parser {
   }
 
   Tree parse_literal() {
-    if (token_.kind == ExprTokenKind::text) return take_leaf(ExprKind::text);
-    const std::size_t at = token_.at;
-    const bool negative = take_sign("-");
-    if (token_.kind != ExprTokenKind::number) {
-      const bool bare = token_.kind == ExprTokenKind::name && !negative;
-      unexpected(negative ? "a number" : "a number or a text",
-                 bare ? "a text is written in quotes: " + quote_text(excerpt(token_.text)) : "");
+    if (token().kind == ExprTokenKind::text) return take_leaf(ExprKind::text);
+    const std::size_t at = token().at;
+    if (token().kind == ExprTokenKind::function) {
+      Tree tree = parse_function();
+      if (tree.expr.kind != ExprKind::date) {
+        source_.fail(at, "expected a number, a text or a date, found " + describe(tree.expr));
+      }
+      return tree;
+    }
+    const bool negative = tokens_.take_sign("-");
+    if (token().kind != ExprTokenKind::number) {
+      const bool bare = token().kind == ExprTokenKind::name && !negative;
+      tokens_.unexpected(
+          negative ? "a number" : "a number or a text",
+          bare ? "a text is written in quotes: " + quote_text(excerpt(token().text)) : "");
     }
     // 0 - x, because a minus before 0 is still 0.
-    if (negative) token_.value = 0 - token_.value;
-    token_.at = at;
+    if (negative) token().value = 0 - token().value;
+    token().at = at;
     return take_leaf(ExprKind::number);
   }
 
@@ -264,10 +391,10 @@ class Parser {
   }
 
   Tree take_leaf(ExprKind kind) {
-    Tree tree = leaf(kind, token_.at);
-    tree.expr.value = token_.value;
-    tree.expr.text = std::move(token_.text);
-    advance();
+    Tree tree = leaf(kind, token().at);
+    tree.expr.value = token().value;
+    tree.expr.text = std::move(token().text);
+    tokens_.advance();
     return tree;
   }
 
@@ -295,99 +422,61 @@ class Parser {
   }
 
   [[noreturn, gnu::noinline]] void too_deep() const {
-    source_.fail(token_.at,
+    source_.fail(token().at,
                  "the expression is nested more than " + std::to_string(max_depth) + " levels deep",
                  "every sign in a chain of + - * / is a level; and, or are not");
   }
 
-  void require_condition(const Tree& tree) const {
-    if (!is_condition(tree.expr.kind)) refuse_value(tree);
-  }
-  void require_value(const Tree& tree) const {
-    if (is_condition(tree.expr.kind)) refuse_condition(tree);
-  }
-
-  [[noreturn, gnu::noinline]] void refuse_value(const Tree& tree) const {
-    source_.fail(tree.expr.at,
-                 "expected a condition, found the value " + excerpt(print_expr(tree.expr)),
-                 "compare it with something, as in q1 = 1");
-  }
-
-  [[noreturn, gnu::noinline]] void refuse_condition(const Tree& tree) const {
-    source_.fail(tree.expr.at, "expected a number or a text, found the condition " +
-                                   excerpt(print_expr(tree.expr)));
+  [[noreturn, gnu::noinline]] void refuse_function(const ExprToken& token) const {
+    std::vector<std::string> names = {"missing", "text", "any", "count"};
+    for (const auto& function : expr_functions()) names.emplace_back(function.name);
+    std::string near = nearest(token.text, names);
+    if (near.empty()) {
+      near = "the functions are";
+      for (const auto& name : names) near += ' ' + name;
+    } else {
+      near = "did you mean " + near + "()?";
+    }
+    source_.fail(token.at, "there is no function " + excerpt(token.text), near);
   }
 
   [[noreturn, gnu::noinline]] void refuse_chain() const {
-    source_.fail(token_.at, "a comparison cannot be compared",
+    source_.fail(token().at, "a comparison cannot be compared",
                  "between two bounds is written a < x and x < b");
   }
 
-  [[noreturn, gnu::noinline]] void unexpected(const std::string& wanted,
-                                              const std::string& hint = "") const {
-    const std::string_view found = source_.text().substr(token_.at, token_.end - token_.at);
-    source_.fail(token_.at,
-                 "expected " + wanted + ", found " + (found.empty() ? "the end" : excerpt(found)),
-                 hint);
-  }
-
-  std::size_t expect_open(const std::string& function) {
-    const std::size_t open = token_.at;
-    if (!take_sign("(")) {
-      unexpected("\"(\" after " + function,
-                 function == "in" ? "as in q1 in (1, 2)"
-                                  : "a column of that name is written " + quote_name(function));
-    }
-    return open;
-  }
-
-  void expect_close(std::size_t open, const std::string& wanted) {
-    if (take_sign(")")) return;
-    unexpected(wanted, "the \"(\" at column " + std::to_string(source_.column(open)) +
-                           " is not closed yet");
-  }
-
-  void advance() { token_ = lexer_.next(); }
-
-  bool at_sign(std::string_view sign) const {
-    return token_.kind == ExprTokenKind::sign && token_.text == sign;
-  }
-  bool at_keyword(std::string_view keyword) const {
-    return token_.kind == ExprTokenKind::keyword && token_.text == keyword;
-  }
   template <std::size_t n>
   const Operator* at_operator(const std::array<Operator, n>& operators) const {
-    if (token_.kind != ExprTokenKind::sign) return nullptr;
+    if (token().kind != ExprTokenKind::sign) return nullptr;
     const auto found = std::find_if(operators.begin(), operators.end(),
-                                    [&](const Operator& op) { return op.sign == token_.text; });
+                                    [&](const Operator& op) { return op.sign == token().text; });
     return found == operators.end() ? nullptr : &*found;
   }
-  bool take_sign(std::string_view sign) {
-    const bool found = at_sign(sign);
-    if (found) advance();
-    return found;
-  }
-  bool take_keyword(std::string_view keyword) {
-    const bool found = at_keyword(keyword);
-    if (found) advance();
-    return found;
-  }
+  ExprToken& token() { return tokens_.token(); }
+  const ExprToken& token() const { return tokens_.token(); }
 
   const ExprSource& source_;
-  ExprLexer lexer_;
-  ExprToken token_;
+  ExprTokens tokens_;
   int depth_ = 0;
 };
 
-}  // namespace
-
-Expr parse_expr(std::string_view text, const std::string& what) {
+Expr parse_source(std::string_view text, const std::string& what, bool value) {
   const ExprSource source(text, what);
   if (text.size() > max_source) source.fail(0, "the expression is longer than 1 MiB");
   if (const std::size_t bad = find_invalid_utf8(text); bad != std::string_view::npos) {
     source.fail(bad, "the expression is not valid UTF-8: " + visible(text.substr(bad, 1)));
   }
-  return Parser(source).parse();
+  return Parser(source).parse(value);
+}
+
+}  // namespace
+
+Expr parse_expr(std::string_view text, const std::string& what) {
+  return parse_source(text, what, false);
+}
+
+Expr parse_value(std::string_view text, const std::string& what) {
+  return parse_source(text, what, true);
 }
 
 }  // namespace sondeo

@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "expr/expr.h"
+#include "expr/functions.h"
 
 namespace sondeo {
 namespace {
@@ -151,6 +152,18 @@ class Printer {
       case ExprKind::logical_or:
         print_joined(expr, " or ", level_and);
         break;
+      case ExprKind::date:
+        out_ += "date(" + quote_text(expr.text) + ')';
+        break;
+      case ExprKind::date_of:
+        out_ += "date(";
+        print(expr.args[0], level_primary);
+        if (!expr.text.empty()) out_ += ", " + quote_text(expr.text);
+        out_ += ')';
+        break;
+      default:
+        print_function(expr);
+        break;
     }
   }
 
@@ -178,6 +191,15 @@ class Printer {
     print(expr.args[0], level_sum);
     out_ += opening;
     print_items(expr);
+    out_ += ')';
+  }
+
+  void print_function(const Expr& expr) {
+    out_ += function_of(expr.kind)->name;
+    for (std::size_t i = 0; i < expr.args.size(); ++i) {
+      out_ += i == 0 ? "(" : ", ";
+      print(expr.args[i], is_condition(expr.args[i].kind) ? level_or : level_sum);
+    }
     out_ += ')';
   }
 

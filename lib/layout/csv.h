@@ -22,6 +22,8 @@ struct CsvOptions {
                        // header has most of outside quotes (the first of these if they tie)
   Ragged ragged = Ragged::error;
   bool strict_quotes = false;
+  // Records before the first respondent: the first names the columns, others are passed over.
+  unsigned header_rows = 1;
   // Blocks start at multiples of this many bytes; results do not depend on it.
   std::size_t block_bytes = 256 << 10;
 };
@@ -58,6 +60,8 @@ class CsvFile {
  private:
   struct Chain;
   void read_header(Issues& issues);
+  // From `data_start_` on; false if more text is needed.
+  bool pass_header_rows(char* text, std::size_t available, bool at_end, std::size_t columns);
   // From how often each of , ; tab | stands in the header, outside quotes.
   void choose_delimiter(const std::array<std::size_t, 4>& counts, Issues& issues);
   void run(Chain& chain, BlockWorker& worker);

@@ -125,6 +125,24 @@ void CsvFile::choose_delimiter(const std::array<std::size_t, 4>& counts, Issues&
                  quoted_delimiter(delimiters[second]));
 }
 
+bool CsvFile::pass_header_rows(char* text, std::size_t available, bool at_end,
+                               std::size_t columns) {
+  Records records;
+  for (unsigned row = 1; row < options_.header_rows && data_start_ < available; ++row) {
+    if (!find_records(text, data_start_, data_start_ + 1, available, at_end, dialect_, columns,
+                      records)) {
+      return false;
+    }
+    if (records.problem) {
+      const auto where = records.problem->at;
+      refuse(*records.problem, 1 + count_line_ends(text, where), {text, available});
+    }
+    data_start_ = std::min(records.end, available);
+    data_line_ += records.line_ends;
+  }
+  return data_start_ < available || at_end || options_.header_rows < 2;
+}
+
 void CsvFile::read_header(Issues& issues) {
   std::vector<char> buffer;
   Records records;
@@ -160,12 +178,13 @@ void CsvFile::read_header(Issues& issues) {
       const auto where = records.problem->at;
       refuse(*records.problem, 1 + count_line_ends(text.data(), where), text);
     }
+    data_start_ = std::min(records.end, available);
+    data_line_ = header_line_ + records.line_ends;
+    if (!pass_header_rows(buffer.data(), available, at_end, columns) && !at_end) continue;
     Block block{
         buffer.data(), records.starts, records.ends, records.rows, columns, at, header_line_, 0};
     report(records, block, issues);
     for (std::size_t i = 0; i < columns; ++i) header_.push_back(cell_text(block.cell(0, i)));
-    data_start_ = std::min(records.end, available);
-    data_line_ = header_line_ + records.line_ends;
     break;
   }
   const auto has_other = [&](char sign) { return header_[0].find(sign) != std::string::npos; };

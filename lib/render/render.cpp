@@ -12,14 +12,18 @@ constexpr std::array<std::string_view, 2> text_extensions = {"txt", "text"};
 constexpr std::array<std::string_view, 1> csv_extensions = {"csv"};
 constexpr std::array<std::string_view, 2> tsv_extensions = {"tsv", "tab"};
 constexpr std::array<std::string_view, 1> json_extensions = {"json"};
+constexpr std::array<std::string_view, 2> markdown_extensions = {"md", "markdown"};
+constexpr std::array<std::string_view, 2> html_extensions = {"html", "htm"};
 
 // `wide` has no extension of its own: .csv means the contract for programs.
-const std::array<Renderer, 5> registry = {{
+const std::array<Renderer, 7> registry = {{
     {"text", text_extensions, render_text},
     {"csv", csv_extensions, render_csv},
     {"wide", {}, render_wide},
     {"tsv", tsv_extensions, render_tsv},
     {"json", json_extensions, render_json},
+    {"md", markdown_extensions, render_markdown},
+    {"html", html_extensions, render_html},
 }};
 
 }  // namespace

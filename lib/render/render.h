@@ -29,7 +29,7 @@ struct Renderer {
   std::string (*render)(const TableSet& tables, const RenderOptions& options);
 };
 
-// The registry: text, csv, wide, tsv, json. The first is the default.
+// The registry: text, csv, wide, tsv, json, md, html. The first is the default.
 std::span<const Renderer> renderers();
 
 // The renderer of that name, or nullptr.
@@ -44,5 +44,7 @@ std::string render_csv(const TableSet& tables, const RenderOptions& options);
 std::string render_tsv(const TableSet& tables, const RenderOptions& options);
 std::string render_wide(const TableSet& tables, const RenderOptions& options);
 std::string render_json(const TableSet& tables, const RenderOptions& options);
+std::string render_markdown(const TableSet& tables, const RenderOptions& options);
+std::string render_html(const TableSet& tables, const RenderOptions& options);
 
 }  // namespace sondeo

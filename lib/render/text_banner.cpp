@@ -197,15 +197,7 @@ class Banner {
 
   void append_head(std::string& out, int width) const {
     append_title(out, table_, width, options_);
-    std::string kinds;
-    for (const std::string& statistic : table_.shown)
-      kinds += (kinds.empty() ? "" : ", ") + short_name(statistic);
-    std::vector<std::string> parts;
-    if (!table_.base.empty()) parts.push_back(base_text(table_));
-    if (!kinds.empty()) parts.push_back(kinds);
-    parts.push_back(is_weighted(table_) ? "weight " + visible(table_.weight) : "unweighted");
-    if (!table_.filter.empty()) parts.push_back("filter: " + visible(table_.filter));
-    append_parts(out, parts, options_.ascii ? "; " : " · ", "", width, options_);
+    append_parts(out, about_parts(table_), options_.ascii ? "; " : " · ", "", width, options_);
   }
 
   // The outer levels of the header tree, each name centred over a rule that spans its columns.

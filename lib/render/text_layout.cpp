@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "base/number.h"
 #include "base/text.h"
 
 namespace sondeo {
@@ -106,14 +105,6 @@ StubText fit_stub(std::string_view label, int level, int columns, const RenderOp
   return {indent, wrap(text, std::max(columns - indent - 2, 1))};
 }
 
-std::string figure(const Value* value, const RenderOptions& options) {
-  std::string text = value == nullptr ? "" : display(*value, options.look);
-  if (text.empty()) text = options.ascii ? "-" : "–";
-  return text;
-}
-
-std::string_view plus_minus(const RenderOptions& options) { return options.ascii ? "+/-" : "±"; }
-
 int append_title(std::string& out, const Table& table, int width, const RenderOptions& options) {
   constexpr int usual_indent = 4;
   const std::string id = label_text(table.id, options);
@@ -137,12 +128,6 @@ int append_title(std::string& out, const Table& table, int width, const RenderOp
     line.end(out);
   }
   return indent;
-}
-
-std::string base_text(const Table& table) {
-  constexpr std::string_view asked = "asked: ";
-  if (!table.base.starts_with(asked)) return "Base: " + visible(table.base);
-  return "Asked of: " + visible(table.base.substr(asked.size()));
 }
 
 void append_parts(std::string& out, const std::vector<std::string>& parts,
@@ -178,32 +163,9 @@ void append_rule(std::string& out, int columns, const RenderOptions& options) {
 }
 
 void append_notes(std::string& out, const Table& table, int width, const RenderOptions& options) {
-  bool low = false;
-  bool very_low = false;
-  for (const Column& column : table.columns) {
-    low = low || column.mark == BaseMark::low;
-    very_low = very_low || column.mark == BaseMark::very_low;
-  }
-  const std::string what = is_weighted(table) ? " effective base < " : " base < ";
-  std::vector<std::string> marks;
-  if (low) marks.push_back("*" + what + shortest(table.low_base));
-  if (very_low) marks.push_back("**" + (low ? " < " : what) + shortest(table.very_low_base));
-  append_parts(out, marks, ", ", "", width, options);
+  append_parts(out, mark_parts(table), ", ", "", width, options);
   for (const std::string& note : table.notes)
     append_parts(out, {visible(trim(note))}, "", "", width, options);
-}
-
-std::string missing_text(const Table& table, const RenderOptions& options) {
-  const Row* missing = find_row(table, RowKind::missing);
-  if (missing == nullptr) return "";
-  // Columns may overlap or leave people out: only the total, or a lone column, says how many.
-  for (std::size_t j = 0; j < table.columns.size(); ++j) {
-    if (table.columns.size() > 1 && table.columns[j].id != "_total") continue;
-    const Value* n = missing->cells[j].find("n");
-    if (n == nullptr || n->number.value_or(0) <= 0) return "";
-    return "Not in the base: " + display(*n, options.look);
-  }
-  return "";
 }
 
 int running_width(int table_width, const RenderOptions& options) {

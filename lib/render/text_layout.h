@@ -8,6 +8,7 @@
 
 #include "render/render.h"
 #include "render/rows.h"
+#include "render/sentences.h"
 
 namespace sondeo {
 
@@ -47,16 +48,8 @@ std::string label_text(std::string_view label, const RenderOptions& options);
 int stub_width(std::string_view label, int level, const RenderOptions& options);
 StubText fit_stub(std::string_view label, int level, int columns, const RenderOptions& options);
 
-// The number, or the sign for an absent one.
-std::string figure(const Value* value, const RenderOptions& options);
-
-std::string_view plus_minus(const RenderOptions& options);
-
 // Id and title, wrapped. Returns how far lines below it are indented to stand under the title.
 int append_title(std::string& out, const Table& table, int width, const RenderOptions& options);
-
-// "Base: all who answered", "Asked of: all adults".
-std::string base_text(const Table& table);
 
 // Parts joined by `separator`, broken between parts where the line would be wider than `width`;
 // `lead` goes before the first line and its width is blank before the others.
@@ -68,9 +61,6 @@ void append_rule(std::string& out, int columns, const RenderOptions& options);
 
 // The base marks that occur, explained, and the table's notes, wrapped.
 void append_notes(std::string& out, const Table& table, int width, const RenderOptions& options);
-
-// "Not in the base: 12", or "" if nobody is.
-std::string missing_text(const Table& table, const RenderOptions& options);
 
 // Width for running text around a table of `table_width`, at most the options' width.
 int running_width(int table_width, const RenderOptions& options);

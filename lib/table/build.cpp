@@ -3,9 +3,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <optional>
 
 #include "base/number.h"
+#include "codebook/study_question.h"
 #include "infer/distribution.h"
+#include "table/stub.h"
+#include "table/texts.h"
+#include "table/words.h"
 
 namespace sondeo {
 namespace {
@@ -30,30 +36,42 @@ const char* percent_name(Percent percent) {
   return "total_percent";
 }
 
-// The id of an answer is its text; one that reads like the id of a special row gets another
-// underscore.
-std::string row_id_of(const std::string& text) {
-  for (const char* special : {"_base", "_missing", "_mean", "_sd", "_median"}) {
-    if (text == special) return "_" + text;
-  }
-  return text;
+// The base that the study wants, or nothing.
+Base study_base(const Question& question) {
+  if (question.study == nullptr) return Base::automatic;
+  const auto& base = question.study->base;
+  return base == "asked"      ? Base::asked
+         : base == "answered" ? Base::answered
+         : base == "all"      ? Base::all
+                              : Base::automatic;
 }
-
-std::string label_of(const std::string& text) { return text.empty() ? "(empty)" : text; }
 
 class Builder {
  public:
   Builder(const Question& question, TableShape shape, const TableContext& context,
           const TableRules& rules)
-      : question_(question), context_(context), rules_(rules), base_(rules.base) {
-    if (base_ == Base::automatic) base_ = question.several() ? Base::asked : Base::answered;
+      : question_(question),
+        context_(context),
+        rules_(rules),
+        words_(words_of(context.language)),
+        base_(rules.base == Base::automatic ? study_base(question) : rules.base) {
+    if (base_ == Base::automatic) {
+      base_ = question.several() ? Base::asked : Base::answered;
+      missing_leave_ = question.study != nullptr;
+    }
     // A mean has no share for those who gave no number.
     if (question.kind == QuestionKind::number) base_ = Base::answered;
     table_.id = table_.title = question.name;
+    if (const auto* study = question.study) {
+      table_.title = shape == TableShape::topline ? wording_of(*study, context.language)
+                                                  : short_title_of(*study, context.language);
+    }
     table_.shape = shape;
-    table_.base = base_text();
+    table_.language = context.language;
     table_.filter = context.filter;
     table_.weight = context.weight;
+    table_.weight_label = context.weight_label;
+    table_.synthetic = context.synthetic;
     table_.level = rules.inference.level;
     table_.low_base = rules.low_base;
     table_.very_low_base = rules.very_low_base;
@@ -61,17 +79,19 @@ class Builder {
 
   Table build(const Cells& total, const std::vector<BannerPart>& parts, bool show_total) {
     total_ = source(total, 0);
+    table_.base = base_text();
     if (show_total || parts.empty()) {
-      add_column({"_total", "Total", {}, BaseMark::enough, false}, total_);
+      add_column({"_total", std::string(words_.total), {}, BaseMark::enough, false}, total_);
     }
     for (const auto& part : parts) add_part(part);
     add_base_row();
     if (question_.kind == QuestionKind::number) {
-      add_number_rows();
+      add_statistic_rows();
       table_.shown = {"mean", "sd", "median"};
     } else {
       add_category_rows(total);
       for (const auto percent : rules_.percents) table_.shown.push_back(percent_name(percent));
+      if (is_scale()) add_statistic_rows();
     }
     add_missing_row();
     add_notes();
@@ -79,22 +99,44 @@ class Builder {
   }
 
  private:
+  bool is_scale() const {
+    if (question_.study == nullptr || question_.study->kind != StudyKind::scale) return false;
+    const auto& codes = question_.study->codes;
+    return std::any_of(codes.begin(), codes.end(), [](const auto& code) { return code.score; });
+  }
+
   std::string base_text() const {
+    const auto asked = !rules_.asked.empty()        ? rules_.asked
+                       : question_.study != nullptr ? asked_of(*question_.study, context_.language)
+                                                    : "";
     switch (base_) {
       case Base::asked:
-        if (!rules_.asked.empty()) return "asked: " + rules_.asked;
-        return question_.several() ? "all asked" : "all respondents";
+        if (!asked.empty()) return std::string(words_.asked) + asked;
+        if (!question_.several()) return std::string(words_.all_respondents);
+        return std::string(missing_leave_ && any_missing() ? words_.all_asked_not_skipped
+                                                           : words_.all_asked);
       case Base::all:
-        return "all respondents";
+        return std::string(words_.all_respondents);
       default:
-        return rules_.asked.empty() ? "all who answered"
-                                    : "all who answered of those asked: " + rules_.asked;
+        return asked.empty() ? std::string(words_.all_answered)
+                             : std::string(words_.all_answered_of) + asked;
     }
+  }
+
+  bool any_missing() const {
+    const auto& cells = *total_.cells;
+    for (std::size_t row = 0; row < cells.rows.size(); ++row) {
+      if (cells.rows[row].kind == AnswerKind::missing && cells.at(row, 0).n > 0) return true;
+    }
+    return false;
   }
 
   bool in_base(AnswerKind kind) const {
     if (base_ == Base::all) return true;
     if (base_ == Base::asked) {
+      if (question_.study != nullptr) {
+        return kind != AnswerKind::not_asked && !(missing_leave_ && kind == AnswerKind::missing);
+      }
       // Nothing but --asked says who was asked a question with a single column.
       return question_.several() && rules_.asked.empty() ? kind != AnswerKind::not_asked : true;
     }
@@ -103,7 +145,7 @@ class Builder {
 
   // Select-all questions have one key of these for every respondent besides those of the options.
   bool counts_respondents(AnswerKind kind) const {
-    return !question_.several() || kind != AnswerKind::category;
+    return !question_.several() || (kind != AnswerKind::category && kind != AnswerKind::net);
   }
 
   Source source(const Cells& cells, std::size_t column) const {
@@ -133,21 +175,62 @@ class Builder {
   }
 
   void add_part(const BannerPart& part) {
+    std::vector<std::size_t> columns;
     for (std::size_t j = 0; j < part.cells.columns.size(); ++j) {
       const auto& key = part.cells.columns[j];
-      if (key.kind != AnswerKind::category || key.overlap) continue;
+      if (key.kind == AnswerKind::category && !key.overlap) columns.push_back(j);
+    }
+    order_columns(part, columns);
+    for (const auto j : columns) {
+      const auto& key = part.cells.columns[j];
       const auto from = source(part.cells, j);
       if (from.everybody.n == 0) continue;
       Column column;
       for (std::size_t level = 0; level < key.path.size(); ++level) {
-        column.id += (level == 0 ? "" : ">") + part.variables[level] + "=" + key.path[level];
-        column.path.push_back(part.variables[level]);
+        const auto& variable = part.variables[level];
+        const auto& text = key.path[level];
+        column.id += (level == 0 ? "" : ">") + variable + "=" + text;
+        const auto* study = level < part.studies.size() ? part.studies[level] : nullptr;
+        const auto* code = study == nullptr ? nullptr : find_code(*study, text);
+        column.path.push_back(study == nullptr ? variable : label_of(*study, context_.language));
         const bool named = key.path.size() == 1 && !key.label.empty();
-        column.path.push_back(named ? key.label : label_of(key.path[level]));
+        column.path.push_back(code != nullptr ? label_of(*code, context_.language)
+                              : named         ? key.label
+                                              : shown_text(text, context_.language));
       }
       column.label = column.path.back();
       add_column(std::move(column), from);
     }
+  }
+
+  static const StudyCode* find_code(const StudyQuestion& study, const std::string& text) {
+    const auto found = std::find_if(study.codes.begin(), study.codes.end(),
+                                    [&](const auto& code) { return code.code == text; });
+    return found == study.codes.end() ? nullptr : &*found;
+  }
+
+  // Listed answers in the order of their study, the outermost variable first; others as they are.
+  static void order_columns(const BannerPart& part, std::vector<std::size_t>& columns) {
+    if (part.studies.empty()) return;
+    std::vector<std::vector<std::size_t>> places(part.cells.columns.size());
+    for (const auto j : columns) {
+      const auto& path = part.cells.columns[j].path;
+      for (std::size_t level = 0; level < path.size(); ++level) {
+        const auto* study = part.studies[level];
+        const auto* code = study == nullptr ? nullptr : find_code(*study, path[level]);
+        places[j].push_back(code != nullptr ? static_cast<std::size_t>(code - study->codes.data())
+                                            : static_cast<std::size_t>(-1));
+      }
+    }
+    std::stable_sort(columns.begin(), columns.end(), [&](auto a, auto b) {
+      const auto& x = part.cells.columns[a].path;
+      const auto& y = part.cells.columns[b].path;
+      for (std::size_t level = 0; level < places[a].size(); ++level) {
+        if (places[a][level] != places[b][level]) return places[a][level] < places[b][level];
+        if (x[level] != y[level]) return a < b;
+      }
+      return false;
+    });
   }
 
   static Value number(const char* statistic, std::optional<double> value, Unit unit,
@@ -156,7 +239,7 @@ class Builder {
   }
 
   void add_base_row() {
-    Row row{"_base", "Base", RowKind::base, 0, {}};
+    Row row{"_base", std::string(words_.base), RowKind::base, 0, {}};
     const double z = t_quantile(rules_.inference.level, INFINITY);
     for (std::size_t j = 0; j < sources_.size(); ++j) {
       const auto base = bases(sources_[j].base, context_.weighted);
@@ -165,7 +248,8 @@ class Builder {
                                                                           : "very_low_base";
       const std::string none = base.effective_n ? "" : "zero_base";
       Cell cell;
-      cell.values.push_back(number("n", base.n, Unit::respondents));
+      cell.values.push_back(
+          number("n", base.n, Unit::respondents, "", table_.synthetic ? "synthetic" : ""));
       cell.values.push_back(number("n_positive", base.n_positive, Unit::respondents));
       cell.values.push_back(number("weighted_n", base.weighted_n, Unit::weighted));
       cell.values.push_back(number("effective_n", base.effective_n, Unit::respondents, "",
@@ -180,51 +264,19 @@ class Builder {
     table_.rows.push_back(std::move(row));
   }
 
-  static std::size_t find_row(const Cells& cells, const Key& key) {
-    const auto found = std::lower_bound(cells.rows.begin(), cells.rows.end(), key, key_less);
-    if (found == cells.rows.end() || *found != key) return cells.rows.size();
-    return static_cast<std::size_t>(found - cells.rows.begin());
-  }
-
-  static Sums sums_at(const Source& from, const Key& key) {
-    const auto row = find_row(*from.cells, key);
-    return row == from.cells->rows.size() ? Sums{} : from.cells->at(row, from.column);
-  }
-
-  std::vector<Key> category_keys(const Cells& total) const {
-    std::vector<Key> keys;
-    for (std::size_t row = 0; row < total.rows.size(); ++row) {
-      const auto& key = total.rows[row];
-      if (key.kind != AnswerKind::category) continue;
-      if (question_.kind == QuestionKind::flags || total.at(row, 0).n > 0) keys.push_back(key);
-    }
-    if (question_.kind == QuestionKind::flags) {
-      const auto place = [&](const Key& key) {
-        return std::find(question_.option_names.begin(), question_.option_names.end(), key.path[0]);
-      };
-      std::stable_sort(keys.begin(), keys.end(),
-                       [&](const auto& a, const auto& b) { return place(a) < place(b); });
-    }
-    if (rules_.sort == SortRows::size) {
-      const auto size = [&](const Key& key) {
-        return weight_of(sums_at(total_, key), context_.weighted);
-      };
-      std::stable_sort(keys.begin(), keys.end(),
-                       [&](const auto& a, const auto& b) { return size(a) > size(b); });
-    }
-    return keys;
+  std::vector<StubRow> stub(const Cells& total) const {
+    StubRules rules{context_.language, [this](AnswerKind kind) { return in_base(kind); }, {}};
+    if (rules_.sort == SortRows::size)
+      rules.size = [this](const Sums& sums) { return weight_of(sums, context_.weighted); };
+    return stub_of(question_, total, rules);
   }
 
   void add_category_rows(const Cells& total) {
-    for (const auto& key : category_keys(total)) {
-      Row row{row_id_of(key.path[0]),
-              label_of(key.label.empty() ? key.path[0] : key.label),
-              RowKind::category,
-              0,
-              {}};
-      const auto all = sums_at(total_, key);
+    for (const auto& stub_row : stub(total)) {
+      Row row{stub_row.id, stub_row.label, stub_row.kind, stub_row.indent, {}};
+      const auto all = sums_of(total, 0, stub_row.keys);
       for (std::size_t j = 0; j < sources_.size(); ++j) {
-        const auto part = sums_at(sources_[j], key);
+        const auto part = sums_of(*sources_[j].cells, sources_[j].column, stub_row.keys);
         Cell cell;
         cell.values.push_back(number("n", static_cast<double>(part.n), Unit::respondents));
         cell.values.push_back(number("count", weight_of(part, context_.weighted), Unit::weighted));
@@ -266,28 +318,45 @@ class Builder {
     }
   }
 
-  static std::vector<ValueSums> values_of(const Source& from) {
-    std::vector<ValueSums> values;
-    const auto& cells = *from.cells;
-    for (std::size_t row = 0; row < cells.rows.size(); ++row) {
-      if (cells.rows[row].kind != AnswerKind::category || cells.at(row, from.column).n == 0)
-        continue;
-      values.push_back({cells.rows[row].number, cells.at(row, from.column)});
-    }
-    std::stable_sort(values.begin(), values.end(),
-                     [](const auto& a, const auto& b) { return a.value < b.value; });
-    return values;
+  // The value that a row stands for: its number, or the score of its code.
+  std::optional<double> value_of(const Key& key) const {
+    if (key.kind != AnswerKind::category) return std::nullopt;
+    if (question_.kind == QuestionKind::number) return key.number;
+    const auto* code = find_code(*question_.study, key.path[0]);
+    return code == nullptr ? std::nullopt : code->score;
   }
 
-  void add_number_rows() {
-    Row means{"_mean", "Mean", RowKind::statistic, 0, {}};
-    Row deviations{"_sd", "Standard deviation", RowKind::statistic, 0, {}};
-    Row medians{"_median", "Median", RowKind::statistic, 0, {}};
+  std::vector<ValueSums> values_of(const Source& from) const {
+    std::map<double, Sums> values;
+    const auto& cells = *from.cells;
+    for (std::size_t row = 0; row < cells.rows.size(); ++row) {
+      const auto value = value_of(cells.rows[row]);
+      if (value && cells.at(row, from.column).n > 0) values[*value].add(cells.at(row, from.column));
+    }
+    std::vector<ValueSums> rising;
+    for (const auto& [value, sums] : values) rising.push_back({value, sums});
+    return rising;
+  }
+
+  void add_statistic_rows() {
+    const auto mean_words = question_.study == nullptr
+                                ? std::string(words_.mean)
+                                : mean_label(*question_.study, context_.language);
+    Row means{"_mean", mean_words, RowKind::statistic, 0, {}};
+    Row deviations{"_sd", std::string(words_.standard_deviation), RowKind::statistic, 0, {}};
+    Row medians{"_median", std::string(words_.median), RowKind::statistic, 0, {}};
     for (std::size_t j = 0; j < sources_.size(); ++j) {
       const auto values = values_of(sources_[j]);
       Cell cells[3];
       add_estimate(cells[0], "mean",
                    mean(values, context_.units, context_.weighted, rules_.inference), Unit::value);
+      if (question_.kind != QuestionKind::number) {
+        // Not all of the base need have a score.
+        Sums scored;
+        for (const auto& value : values) scored.add(value.sums);
+        cells[0].values.push_back(
+            number("n", static_cast<double>(scored.n), Unit::respondents, "mean"));
+      }
       const auto deviation = standard_deviation(values, context_.weighted);
       cells[1].values.push_back(number("sd", deviation.value, Unit::value, "", deviation.reason));
       const auto middle = median(values, context_.units, context_.weighted, rules_.inference);
@@ -310,7 +379,7 @@ class Builder {
   }
 
   void add_missing_row() {
-    Row row{"_missing", "Not in the base", RowKind::missing, 0, {}};
+    Row row{"_missing", std::string(words_.not_in_base), RowKind::missing, 0, {}};
     for (const auto& from : sources_) {
       Sums outside;
       for (std::size_t i = 0; i < from.cells->rows.size(); ++i) {
@@ -326,31 +395,36 @@ class Builder {
   }
 
   void add_notes() {
+    auto& notes = table_.notes;
     if (table_.shape == TableShape::topline) {
-      table_.notes.push_back("Margin of error: t times the linearised standard error, at " +
-                             shortest(table_.level) + "%.");
+      notes.push_back(std::string(words_.margin_note) + number_text(table_.level) +
+                      std::string(words_.margin_note_end));
     }
-    if (question_.several()) {
-      table_.notes.push_back(
-          "Several answers were possible: percentages may add to more than 100.");
-    }
-    if (question_.kind == QuestionKind::flags && rules_.usual_ticks) {
-      table_.notes.push_back(
-          "Chosen: any text but 0, no, false, not selected (--ticked and --unticked say "
-          "otherwise).");
-    }
+    if (question_.several()) notes.emplace_back(words_.several_note);
+    const bool guessed = question_.study == nullptr && rules_.usual_ticks;
+    if (question_.kind == QuestionKind::flags && guessed) notes.emplace_back(words_.ticks_note);
     const auto suppressed = [](const Column& column) { return column.suppressed; };
     if (std::any_of(table_.columns.begin(), table_.columns.end(), suppressed)) {
-      static constexpr const char* kinds[] = {"unweighted", "weighted", "effective"};
-      table_.notes.push_back(std::string("Dashes: ") + kinds[static_cast<int>(rules_.min_base_of)] +
-                             " base below " + shortest(rules_.min_base) + ".");
+      const auto kind = static_cast<std::size_t>(rules_.min_base_of);
+      notes.push_back(std::string(words_.dashes_note[kind]) + number_text(rules_.min_base) + ".");
     }
+    if (table_.synthetic) notes.emplace_back(words_.synthetic);
+    notes.insert(notes.end(), context_.notes.begin(), context_.notes.end());
+  }
+
+  std::string number_text(double number) const {
+    auto text = shortest(number);
+    const auto point = text.find('.');
+    if (point != std::string::npos) text.replace(point, 1, words_.decimal);
+    return text;
   }
 
   const Question& question_;
   const TableContext& context_;
   const TableRules& rules_;
+  const Words& words_;
   Base base_;
+  bool missing_leave_ = false;  // of those asked, the ones whose answer is missing are not the base
   Table table_;
   Source total_;
   std::vector<Source> sources_;

@@ -15,11 +15,11 @@ namespace sondeo {
 
 // Who counts as 100 %: those with an answer, those who were asked, or everybody the filter kept.
 enum class Base {
-  automatic,
+  automatic,  // what the study says; else select-all asked, others answered
   asked,
   answered,
   all
-};  // automatic: select-all asked, others answered
+};
 enum class Percent { column, row, total };
 enum class BaseKind { n, weighted, effective };
 enum class SortRows { value, size };
@@ -44,6 +44,10 @@ struct TableContext {
   bool weighted = false;
   std::string filter;       // --where, printed back
   std::uint64_t units = 0;  // all rows of the file
+  std::string language = "en";
+  std::string weight_label;        // how the weight was made
+  std::vector<std::string> notes;  // of the study: under every table
+  bool synthetic = false;          // the respondents are
 };
 
 // One part of a banner: the variables that it nests, outermost first, and the question's cells by
@@ -51,11 +55,16 @@ struct TableContext {
 struct BannerPart {
   std::vector<std::string> variables;
   Cells cells;
+  // What a study says of the variables, by variable: labels, and the order of the columns. Or none.
+  std::vector<const StudyQuestion*> studies = {};
 };
 
 // A table of the question: the total column from `total` (cells with one column), then the parts.
 // With no parts and `topline` it is a topline. Questions of numbers get mean, sd and median.
-// An answer that nobody in the filter gave has no row; an option of flag columns always has one.
+// An answer that nobody in the filter gave has no row; an option of flag columns and an answer that
+// a study lists always have one. Scales of a study have mean, sd and median of their scores below
+// their answers. With no --base, the study says who is 100 %, else those who answered; select-all
+// questions: those asked, a study's without those whose answer is missing.
 Table build_table(const Question& question, const Cells& total,
                   const std::vector<BannerPart>& parts, TableShape shape, bool show_total,
                   const TableContext& context, const TableRules& rules);

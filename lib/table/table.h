@@ -74,9 +74,13 @@ struct Table {
   std::string title;  // what heads the table; for a bare file the same as the id
   TableShape shape = TableShape::banner;
   std::string base;    // what the base is: "all who answered", "all respondents", "asked: ..." ...
+                       // (in `language`)
   std::string filter;  // --where as printed back, or ""
   std::string weight;  // the weight's name, or "none"
-  double level = 95;   // confidence level of moe, ci_low, ci_high, in percent
+  std::string weight_label;        // how it was made: "raked: region, age, sex"
+  std::string language = "en";     // of labels and fixed words
+  bool synthetic = false;          // no real respondent: every format says so
+  double level = 95;               // confidence level of moe, ci_low, ci_high, in percent
   double low_base = 100;           // a column whose effective base is below is BaseMark::low ...
   double very_low_base = 30;       // ... or very_low
   std::vector<std::string> shown;  // statistics of category rows to show to the eye, in order

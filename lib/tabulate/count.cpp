@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "data/filter.h"
+#include "data/question_coders.h"
 #include "tabulate/fold.h"
 
 namespace sondeo {
@@ -20,40 +21,26 @@ struct Plan {
   std::size_t weight_column = 0;
   std::size_t id_column = 0;
   WeightTable* table = nullptr;
-  std::vector<std::size_t> counted;   // questions that an axis needs
-  std::vector<std::size_t> filtered;  // select-all questions that the filter needs
+  std::vector<std::size_t> needed;  // questions of the axes and of the filter
 };
 
 class CountWorker : public BlockWorker {
  public:
   explicit CountWorker(const Plan& plan)
-      : plan_(plan), request_(plan.request), coders_(request_.questions.size()) {
-    for (const auto& list : {plan.counted, plan.filtered}) {
-      for (const auto question : list) {
-        if (!coders_[question])
-          coders_[question] = make_coder(request_.questions[question], plan.context);
-      }
-    }
+      : plan_(plan),
+        request_(plan.request),
+        coders_(request_.questions, plan.needed, plan.header, plan.context) {
     for (const auto& axis : request_.axes)
-      axes_.push_back(std::make_unique<AxisCoder>(axis, coders_));
+      axes_.push_back(std::make_unique<AxisCoder>(axis, coders_.coders()));
     tables_.resize(request_.tables.size());
-    if (request_.where) {
-      for (const auto question : plan.filtered) {
-        filter_questions_.push_back({&request_.questions[question], coders_[question].get()});
-      }
-      filter_.emplace(*request_.where, plan_.header, filter_questions_, plan_.context);
-    }
+    if (request_.where)
+      filter_.emplace(*request_.where, plan_.header, coders_.named(), plan_.context);
   }
 
   void take(const Block& block) override {
-    for (const auto question : plan_.filtered) coders_[question]->code(block);
+    coders_.code(block);
     keep(block);
     read_weights(block);
-    for (const auto question : plan_.counted) {
-      if (!std::binary_search(plan_.filtered.begin(), plan_.filtered.end(), question)) {
-        coders_[question]->code(block);
-      }
-    }
     for (const auto& axis : axes_) axis->code(block.rows);
     const auto* weights = request_.weight.weighted() ? weights_.data() : nullptr;
     for (std::size_t i = 0; i < tables_.size(); ++i) {
@@ -91,14 +78,15 @@ class CountWorker : public BlockWorker {
     return canonical(cells);
   }
 
-  const AnswerCoder* coder(std::size_t question) const { return coders_[question].get(); }
+  const AnswerCoder* coder(std::size_t question) const { return coders_.coders()[question].get(); }
+  StudyCoder::LeftOut left_out(std::size_t question) const { return coders_.left_out(question); }
   const CountResult::Kept& kept() const { return kept_rows_; }
   std::uint64_t zero_weights() const { return zero_weights_; }
   std::uint64_t first_zero_line() const { return first_zero_line_; }
   std::uint64_t not_numbers() const { return filter_ ? filter_->not_numbers() : 0; }
   std::uint64_t trimmed() const {
     std::uint64_t count = 0;
-    for (const auto& coder : coders_) count += coder ? coder->trimmed() : 0;
+    for (const auto& coder : coders_.coders()) count += coder ? coder->trimmed() : 0;
     return count;
   }
 
@@ -178,9 +166,8 @@ class CountWorker : public BlockWorker {
 
   const Plan& plan_;
   const CountRequest& request_;
-  std::vector<std::unique_ptr<AnswerCoder>> coders_;  // by question; null if not needed
+  QuestionCoders coders_;
   std::vector<std::unique_ptr<AxisCoder>> axes_;
-  std::vector<FilterQuestion> filter_questions_;
   std::optional<Filter> filter_;
   std::vector<GrowingCells> tables_;
   std::vector<Truth> truths_;
@@ -230,7 +217,9 @@ void tell_ticks(const std::vector<std::unique_ptr<CountWorker>>& workers, const 
   const auto& rules = plan.request.rules;
   for (std::size_t q = 0; q < plan.request.questions.size(); ++q) {
     const auto& question = plan.request.questions[q];
-    if (question.kind != QuestionKind::flags || workers[0]->coder(q) == nullptr) continue;
+    // A study says which columns stand for what, so there is nothing to guess.
+    const bool flags = question.kind == QuestionKind::flags && question.study == nullptr;
+    if (!flags || workers[0]->coder(q) == nullptr) continue;
     FlagTexts texts;
     for (const auto& worker : workers) worker->coder(q)->collect(texts);
     const auto tell_absent = [&](const std::vector<std::string>& named, const std::string& option) {
@@ -259,6 +248,28 @@ void tell_ticks(const std::vector<std::unique_ptr<CountWorker>>& workers, const 
   }
 }
 
+// Routing and answers that contradict each other.
+void tell_routing(const std::vector<std::unique_ptr<CountWorker>>& workers, const Plan& plan,
+                  Issues& issues) {
+  for (std::size_t q = 0; q < plan.request.questions.size(); ++q) {
+    StudyCoder::LeftOut all;
+    for (const auto& worker : workers) {
+      const auto part = worker->left_out(q);
+      if (part.answers == 0) continue;
+      all.first_line =
+          all.answers == 0 ? part.first_line : std::min(all.first_line, part.first_line);
+      all.answers += part.answers;
+    }
+    if (all.answers == 0) continue;
+    const auto name = excerpt(plan.request.questions[q].name);
+    issues.add({plan.header.file, all.first_line}, "routing",
+               all.answers == 1
+                   ? "1 answer to " + name + " of a respondent who was not asked was left out"
+                   : grouped(all.answers) + " answers to " + name +
+                         " of respondents who were not asked were left out");
+  }
+}
+
 void tell(const std::vector<std::unique_ptr<CountWorker>>& workers, const Plan& plan,
           Issues& issues) {
   std::uint64_t trimmed = 0;
@@ -283,10 +294,14 @@ void tell(const std::vector<std::unique_ptr<CountWorker>>& workers, const Plan& 
   }
 }
 
-std::vector<std::size_t> counted_questions(const CountRequest& request) {
+std::vector<std::size_t> needed_questions(const CountRequest& request) {
   std::set<std::size_t> questions;
   for (const auto& axis : request.axes)
     questions.insert(axis.questions.begin(), axis.questions.end());
+  if (request.where) {
+    const auto named = questions_in(*request.where, request.questions);
+    questions.insert(named.begin(), named.end());
+  }
   return {questions.begin(), questions.end()};
 }
 
@@ -315,12 +330,7 @@ CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
             0,
             0,
             nullptr,
-            counted_questions(request),
-            {}};
-  if (request.where) {
-    plan.filtered = questions_in(*request.where, request.questions);
-    std::sort(plan.filtered.begin(), plan.filtered.end());
-  }
+            needed_questions(request)};
   WeightTable table;
   auto threads = std::max(1U, request.threads);
   if (request.weight.weighted() && request.weight.file) {
@@ -357,6 +367,7 @@ CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
   }
   tell(workers, plan, issues);
   tell_ticks(workers, plan, issues);
+  tell_routing(workers, plan, issues);
   if (request.weight.weighted() && result.kept.n > 0 && result.kept.n_positive == 0) {
     throw Error(Place{file.name()}, "weight-total", "all weights are 0: nobody stands for anybody");
   }

@@ -16,7 +16,7 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BIN = os.path.abspath(os.environ.get("SONDEO_BIN", os.path.join(ROOT, "build/release/bin")))
 LONGEST_ARGUMENT = 131071  # of Linux
-FORMATS = {"terminal": "text", "csv": "csv", "tsv": "tsv", "json": "json"}
+FORMATS = {"terminal": "text", "csv": "csv", "tsv": "tsv", "json": "json", "markdown": "md", "html": "html"}
 READING = ("delimiter", "encoding", "ragged", "decimal", "thousands")
 
 

@@ -430,6 +430,44 @@ TEST_CASE("Filter: more distinct texts than are remembered") {
   }
 }
 
+TEST_CASE("Filter: values, and what is counted about them") {
+  const auto numbers = [](const std::string& source, const Rows& rows, std::uint64_t counted) {
+    Setting setting;
+    const auto expr = parse_value(source);
+    Filter filter(expr, setting.header, setting.asked, setting.context);
+    const MadeBlock block(rows);
+    for (auto& coder : setting.coders) coder->code(block.get());
+    std::vector<double> values;
+    filter.evaluate_number(block.get(), values);
+    CHECK(filter.not_numbers() == counted);
+    std::string text;
+    for (const auto value : values) text += (std::isnan(value) ? "?" : shortest(value)) + " ";
+    return text;
+  };
+  CHECK(numbers("a", of_a({"1", "", "x", "99", "2.5"}), 1) == "1 ? ? ? 2.5 ");
+  CHECK(numbers("a * 2 + 1", of_a({"1", "", "99"}), 0) == "3 ? ? ");
+  CHECK(numbers("1 / a", of_a({"4", "0"}), 0) == "0.25 ? ");
+  CHECK(numbers("7", of_a({"4", ""}), 0) == "7 7 ");
+  CHECK(numbers("count(m)", {{"", "", "", "TV", "1", "0", ""}, {"", "", "", "", "", "", ""}}, 0) ==
+        "2 ? ");
+}
+
+TEST_CASE("Filter: truths as numbers; values are no truths") {
+  Setting setting;
+  const auto expr = parse_expr("a > 2");
+  Filter filter(expr, setting.header, setting.asked, setting.context);
+  std::vector<double> values;
+  const MadeBlock block(of_a({"1", "3", ""}));
+  filter.evaluate_number(block.get(), values);
+  CHECK(values[0] == 0);
+  CHECK(values[1] == 1);
+  CHECK(std::isnan(values[2]));
+  const auto value = parse_value("a + 1");
+  Filter of_value(value, setting.header, setting.asked, setting.context);
+  std::vector<Truth> truths;
+  CHECK_THROWS_AS(of_value.evaluate(block.get(), truths), Error);
+}
+
 TEST_CASE("Filter: names that are not there, or not fit") {
   CHECK(error_of("nobody = 1") == "unknown-column");
   CHECK(error_of("#8 = 1") == "unknown-column");

@@ -17,6 +17,7 @@ using sondeo::Expr;
 using sondeo::ExprKind;
 using sondeo::names_of;
 using sondeo::parse_expr;
+using sondeo::parse_value;
 using sondeo::print_expr;
 using sondeo::quote_name;
 using sondeo::quote_text;
@@ -356,9 +357,9 @@ TEST_CASE("refusals name the place, what was expected and what was found") {
 
 TEST_CASE("a truth is not a value, nor a value a truth") {
   CHECK(refused("q1 and 2 = 2") == "1: expected a condition, found the value q1");
-  CHECK(refused("q1 = 1 and 2") == "12: expected a condition, found the value 2");
-  CHECK(refused("'x'") == "1: expected a condition, found the value 'x'");
-  CHECK(refused("not (a + 1)") == "6: expected a condition, found the value a + 1");
+  CHECK(refused("q1 = 1 and 2") == "12: expected a condition, found the number 2");
+  CHECK(refused("'x'") == "1: expected a condition, found the text 'x'");
+  CHECK(refused("not (a + 1)") == "6: expected a condition, found the number a + 1");
   CHECK(refused("(a = b) + 1 = 2") == "2: expected a number or a text, found the condition a = b");
   CHECK(refused("1 + (a = b) = 2") == "6: expected a number or a text, found the condition a = b");
   CHECK(refused("-(a = b) = 2") == "3: expected a number or a text, found the condition a = b");
@@ -366,6 +367,26 @@ TEST_CASE("a truth is not a value, nor a value a truth") {
   CHECK(refused("a = missing(b)") ==
         "5: expected a number or a text, found the condition missing(b)");
   CHECK(refused("(a = 1) in (1)") == "2: expected a number or a text, found the condition a = 1");
+}
+
+TEST_CASE("parse_value wants a number as the whole") {
+  const auto value = [](std::string_view source) {
+    try {
+      return print_expr(parse_value(source));
+    } catch (const Error& error) {
+      return error.place().file + std::to_string(error.place().column) + ": " + error.message();
+    }
+  };
+  CHECK(value("q1") == "q1");
+  CHECK(value(" (q1+2)*-3 ") == "(q1 + 2) * -3");
+  CHECK(value("count(q7)") == "count(q7)");
+  CHECK(value("#3 / 2") == "#3 / 2");
+  CHECK(value("q1 = 1") == "value1: expected a number, found the condition q1 = 1");
+  CHECK(value("true") == "value1: expected a number, found the condition true");
+  CHECK(value(" 'x'") == "value2: expected a number, found the text 'x'");
+  CHECK(value("text(a)") == "value1: expected a number, found the text text(a)");
+  CHECK(value("") == "value1: expected a name, a number or a text, found the end");
+  CHECK(value("q1 q2") == "value4: expected an operator or the end, found q2");
 }
 
 TEST_CASE("hints") {

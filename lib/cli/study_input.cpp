@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "cli/study_input.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "cli/process.h"
+
+namespace sondeo {
+namespace {
+
+constexpr std::size_t largest_study = 16 << 20;
+
+std::string read_text(const std::string& path) {
+  Issues none;
+  const auto source = open_input(InputFile{path, ""}, none);
+  std::string text(largest_study + 1, '\0');
+  text.resize(source->read_at(0, text.data(), text.size()));
+  if (text.size() > largest_study) {
+    throw Error(Place{path}, "study-size",
+                "the study file is larger than " + std::to_string(largest_study >> 20) + " MiB",
+                "is it a study? Responses are named in it, or with --data");
+  }
+  return text;
+}
+
+// A path in a study is meant from the study's folder.
+std::string beside(const std::string& file, const std::string& path) {
+  const auto slash = file.rfind('/');
+  if (slash == std::string::npos || path.starts_with("/")) return path;
+  return file.substr(0, slash + 1) + path;
+}
+
+// What the command line leaves open, the study says.
+InputOptions with_format(InputOptions options, const StudyFormat& format) {
+  if (options.delimiter == "auto" && !format.delimiter.empty())
+    options.delimiter = format.delimiter;
+  if (options.encoding.empty()) options.encoding = format.encoding;
+  if (options.decimal.empty()) options.decimal = format.decimal;
+  if (options.thousands.empty()) options.thousands = format.thousands;
+  return options;
+}
+
+}  // namespace
+
+std::vector<std::string> StudyInput::files() const {
+  std::vector<std::string> files{path};
+  if (study) files.push_back(study->file);
+  return files;
+}
+
+StudyInput find_input(const InputOptions& options) {
+  StudyInput input;
+  input.questions = options.questions();
+  input.threads = options.thread_count();
+  const auto study_path = options.study();
+  if (study_path.empty()) {
+    input.path = options.path();
+    input.csv = options.csv(input.path);
+    input.numbers = options.numbers();
+    return input;
+  }
+  input.study = parse_study(read_text(study_path), study_path);
+  const auto& study = *input.study;
+  input.variables = variables_of(study);
+  input.path = options.data;
+  if (input.path.empty()) {
+    if (study.data.empty()) {
+      throw Error(Place{study.file}, "no-data", "the study does not say where its responses are",
+                  "name them: --data FILE, or data = \"FILE\" under [study]");
+    }
+    input.path = beside(study.file, study.data);
+  }
+  const auto combined = with_format(options, study.format);
+  input.csv = combined.csv(input.path);
+  input.csv.header_rows = study.format.header_rows;
+  input.numbers = combined.numbers();
+  input.missing = study.format.missing;
+  return input;
+}
+
+void open_input(StudyInput& input, Tool& tool) {
+  if (input.study) {
+    tool.tell(input.study->file + ": study '" + excerpt(input.study->name) + "', " +
+              std::to_string(input.variables.size()) + " questions");
+  }
+  if (input.path == "-" && input_is_terminal())
+    tool.note("reading the responses from standard input");
+  input.file = std::make_unique<CsvFile>(input.csv, tool.issues());
+  const auto& file = *input.file;
+  input.header = {file.name(), file.header_line(), file.header()};
+  tool.tell(file.name() + ": " + std::to_string(input.header.names.size()) +
+            " columns, delimiter " +
+            (file.delimiter() == '\t' ? "tab" : std::string(1, file.delimiter())));
+}
+
+const StudyQuestion* find_variable(const StudyInput& input, std::string_view name) {
+  const auto found = std::find_if(input.variables.begin(), input.variables.end(),
+                                  [&](const auto& each) { return each.name == name; });
+  return found == input.variables.end() ? nullptr : &*found;
+}
+
+std::vector<const StudyQuestion*> items_of(const StudyInput& input, std::string_view name) {
+  std::vector<const StudyQuestion*> items;
+  for (const auto& variable : input.variables) {
+    if (variable.parent == name) items.push_back(&variable);
+  }
+  return items;
+}
+
+bool is_countable(const StudyQuestion& variable) {
+  switch (variable.kind) {
+    case StudyKind::date:
+    case StudyKind::text:
+    case StudyKind::id:
+    case StudyKind::weight:
+      return false;
+    default:
+      return true;
+  }
+}
+
+}  // namespace sondeo

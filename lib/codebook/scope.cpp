@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "codebook/scope.h"
+
+namespace sondeo {
+namespace {
+
+ExprQuestion question_of(const StudyQuestion& variable) {
+  ExprQuestion question;
+  question.name = variable.name;
+  question.several = variable.kind == StudyKind::multiple;
+  question.others = variable.open_codes || variable.kind == StudyKind::number;
+  question.date_format = variable.format;
+  for (const auto& code : variable.codes) {
+    ExprCode known{code.code, {}, code.missing != MissingKind::none && !code.in_base};
+    for (const auto& [language, text] : code.label.by_language) known.labels.push_back(text);
+    question.codes.push_back(std::move(known));
+  }
+  return question;
+}
+
+}  // namespace
+
+VariableScope::VariableScope(const std::vector<StudyQuestion>& variables,
+                             const std::vector<std::string>& columns) {
+  for (const auto& variable : variables) {
+    questions_.emplace(variable.name, question_of(variable));
+    names_.push_back(variable.name);
+  }
+  for (const auto& column : columns) {
+    ExprQuestion question;
+    question.name = column;
+    if (questions_.emplace(column, std::move(question)).second) names_.push_back(column);
+  }
+}
+
+Expr VariableScope::resolve(const Expr& expr, std::string_view source,
+                            const std::string& what) const {
+  ExprScope scope;
+  scope.find = [this](const std::string& name) {
+    const auto found = questions_.find(name);
+    return found == questions_.end() ? nullptr : &found->second;
+  };
+  scope.names = names_;
+  return resolve_expr(expr, scope, source, what);
+}
+
+}  // namespace sondeo

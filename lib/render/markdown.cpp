@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+// GitHub-flavoured Markdown: a heading, what the table shows, a pipe table, the foot. What stands
+// in it is also readable as plain text.
+#include <algorithm>
+
+#include "base/number.h"
+#include "base/text.h"
+#include "render/render.h"
+#include "render/rows.h"
+#include "render/sentences.h"
+#include "table/words.h"
+
+namespace sondeo {
+namespace {
+
+namespace words {
+constexpr std::string_view confidence = "%";  // ±95%
+}  // namespace words
+
+// Cells are padded to the widest of their column for who reads the source, up to here.
+constexpr int widest_padding = 40;
+
+bool is_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Whether text[at], an ampersand, begins what reads as an entity: &lt; &#60; ...
+bool begins_entity(std::string_view text, std::size_t at) {
+  std::size_t end = at + 1;
+  while (end < text.size() && (is_word(text[end]) || text[end] == '#')) ++end;
+  return end > at + 1 && end < text.size() && text[end] == ';';
+}
+
+// What would begin a list, a heading, a quotation or a rule if it stood first in a line, and the
+// dot or bracket of a number that does: the length of what must be escaped there, else 0.
+std::size_t block_mark(std::string_view text) {
+  if (text.empty()) return 0;
+  if (std::string_view("-+=>").find(text.front()) != std::string_view::npos) return 1;
+  std::size_t digits = 0;
+  while (digits < text.size() && is_digit(text[digits])) ++digits;
+  const bool numbered = digits > 0 && digits < text.size() &&
+                        (text[digits] == '.' || text[digits] == ')') &&
+                        (digits + 1 == text.size() || text[digits + 1] == ' ');
+  return numbered ? digits + 1 : 0;
+}
+
+// Text that stays text wherever it stands: in one line, no mark-up, no HTML, no link.
+std::string inert(std::string_view label) {
+  std::string line;
+  for (const char c : trim(label)) line += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
+  const std::string text = visible(line);
+  std::string out;
+  const std::size_t mark = block_mark(text);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const std::string_view rest = std::string_view(text).substr(i);
+    const bool inside_word = i > 0 && is_word(text[i - 1]) && rest.size() > 1 && is_word(rest[1]);
+    // Only this begins HTML; "< 100" stays readable.
+    if (c == '<' && rest.size() > 1 &&
+        (is_word(rest[1]) || rest[1] == '/' || rest[1] == '!' || rest[1] == '?')) {
+      out += "&lt;";
+      continue;
+    }
+    if (c == '&' && begins_entity(text, i)) {
+      out += "&amp;";
+      continue;
+    }
+    const bool sign = std::string_view("\\`*[]|~#$").find(c) != std::string_view::npos ||
+                      (c == '_' && !inside_word) || i + 1 == mark ||
+                      (c == ':' && rest.starts_with("://")) ||
+                      (c == '.' && i >= 3 && ascii_lower(text.substr(i - 3, 3)) == "www");
+    if (sign) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+std::string inert_figure(const Value* value, const RenderOptions& options, std::string_view mark) {
+  std::string text = figure(value, options);
+  for (const char c : mark) (text += '\\') += c;
+  return text;
+}
+
+// A pipe table under construction; the first column is the stub, the others are right-aligned.
+class PipeTable {
+ public:
+  using Cells = std::vector<std::string>;
+
+  explicit PipeTable(Cells header) { rows_.push_back(std::move(header)); }
+  void add(Cells cells) { rows_.push_back(std::move(cells)); }
+
+  void append(std::string& out) const {
+    std::vector<int> widths(rows_.front().size(), 3);
+    for (const Cells& cells : rows_) {
+      for (std::size_t j = 0; j < cells.size(); ++j)
+        widths[j] = std::max(widths[j], std::min(display_width(cells[j]), widest_padding));
+    }
+    append_row(out, rows_.front(), widths);
+    for (std::size_t j = 0; j < widths.size(); ++j) {
+      out += j == 0 ? "| " : " | ";
+      out.append(static_cast<std::size_t>(widths[j]) - 1, '-') += j == 0 ? '-' : ':';
+    }
+    out += " |\n";
+    for (std::size_t i = 1; i < rows_.size(); ++i) append_row(out, rows_[i], widths);
+  }
+
+ private:
+  static void append_row(std::string& out, const Cells& cells, const std::vector<int>& widths) {
+    for (std::size_t j = 0; j < widths.size(); ++j) {
+      const std::string& cell = cells[j];
+      const int room = std::max(widths[j] - display_width(cell), 0);
+      const std::string padding(static_cast<std::size_t>(room), ' ');
+      out += j == 0 ? "| " + cell + padding : " | " + padding + cell;
+    }
+    out += " |\n";
+  }
+
+  std::vector<Cells> rows_;
+};
+
+// Indents survive as no-break spaces only: blanks at the start of a cell are dropped.
+std::string stub(const SeenLine& line) {
+  std::string text;
+  const int indent = line.row->kind == RowKind::base ? 0 : std::clamp(line.row->indent, 0, 8);
+  for (int i = 0; i < indent; ++i) text += "&nbsp;&nbsp;";
+  text += inert(line.label);
+  return line.tag.empty() ? text : text + " (" + inert(line.tag) + ")";
+}
+
+void append_banner(std::string& out, const Table& table, const RenderOptions& options) {
+  PipeTable::Cells header = {""};
+  for (const Column& column : table.columns) header.push_back(inert(column_path(column)));
+  PipeTable pipes(std::move(header));
+  const std::vector<SeenLine> bases = base_lines(table);
+  const std::vector<SeenLine> body = body_lines(table);
+  for (const auto* lines : {&bases, &body}) {
+    for (const SeenLine& line : *lines) {
+      PipeTable::Cells cells = {stub(line)};
+      const bool marked = lines == &bases && &line == &bases.back();
+      for (std::size_t j = 0; j < line.values.size(); ++j) {
+        const std::string_view mark = marked ? mark_sign(table.columns[j].mark) : "";
+        cells.push_back(inert_figure(line.values[j], options, mark));
+      }
+      pipes.add(std::move(cells));
+    }
+  }
+  pipes.append(out);
+}
+
+void append_topline(std::string& out, const Table& table, const RenderOptions& options) {
+  const std::vector<std::string> extra = extra_statistics(table);
+  PipeTable::Cells header = {
+      "", topline_heading(table),
+      std::string(plus_minus(options)) + shortest(table.level) + std::string(words::confidence),
+      "n"};
+  for (const std::string& statistic : extra) header.push_back(short_name(table, statistic));
+  PipeTable pipes(std::move(header));
+  for (const Row& row : table.rows) {
+    if (row.kind == RowKind::base || row.kind == RowKind::missing) continue;
+    const ToplineFigures figures = topline_figures(table, row);
+    PipeTable::Cells cells = {stub({&row, row.label, "", false, {}}),
+                              figure(figures.main, options)};
+    for (const Value* value : {figures.moe, figures.n})
+      cells.push_back(value == nullptr ? "" : figure(value, options));
+    for (const std::string& statistic : extra) {
+      const Value* value = row.cells.front().find(statistic);
+      cells.push_back(value == nullptr ? "" : figure(value, options));
+    }
+    pipes.add(std::move(cells));
+  }
+  pipes.append(out);
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string text;
+  for (const std::string& part : parts) (text += text.empty() ? "" : separator) += inert(part);
+  return text;
+}
+
+// A paragraph whose lines stay lines.
+void append_lines(std::string& out, const std::vector<std::string>& lines) {
+  if (lines.empty()) return;
+  out += '\n';
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    out += lines[i] + (i + 1 < lines.size() ? "\\\n" : "\n");
+}
+
+void append_table(std::string& out, const Table& table, const RenderOptions& options) {
+  const bool titled = !trim(table.title).empty() && table.title != table.id;
+  out += "## " + inert(table.id) + (titled ? "  " + inert(table.title) : "") + "\n\n" +
+         joined(about_parts(table), " · ") + "\n\n";
+  const bool topline = is_topline(table);
+  topline ? append_topline(out, table, options) : append_banner(out, table, options);
+  std::vector<std::string> foot;
+  std::vector<std::string> base;
+  if (topline) base = topline_base_parts(table, options);
+  if (!base.empty())
+    foot.push_back(std::string(words_of(table.language).base) + ": " + joined(base, " · "));
+  const std::string missing = missing_text(table, options);
+  if (!missing.empty()) foot.push_back(inert(missing));
+  const std::vector<std::string> marks = mark_parts(table);
+  if (!marks.empty()) foot.push_back(joined(marks, ", "));
+  for (const std::string& note : table.notes) foot.push_back(inert(note));
+  append_lines(out, foot);
+}
+
+}  // namespace
+
+std::string render_markdown(const TableSet& tables, const RenderOptions& options) {
+  RenderOptions signs = options;
+  signs.ascii = false;
+  std::string out;
+  for (const Table& table : tables.tables) {
+    if (!out.empty()) out += '\n';
+    append_table(out, table, signs);
+  }
+  return out;
+}
+
+}  // namespace sondeo

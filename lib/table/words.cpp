@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "table/words.h"
+
+namespace sondeo {
+namespace {
+
+constexpr Words english{
+    .decimal = ".",
+    .thousands = ",",
+    .total = "Total",
+    .unweighted_base = "Unweighted base",
+    .weighted_base = "Weighted base",
+    .effective_base = "Effective base",
+    .mean = "Mean",
+    .standard_deviation = "Standard deviation",
+    .median = "Median",
+    .excluding = "excl.",
+    .net = "(net)",
+    .not_in_base = "Not in the base",
+    .empty_answer = "(empty)",
+    .value = "value",
+    .column_percent = "column %",
+    .row_percent = "row %",
+    .total_percent = "total %",
+    .base = "Base",
+    .asked_of = "Asked of",
+    .asked = "asked: ",
+    .all_asked = "all asked",
+    .all_asked_not_skipped = "all asked, without those who gave no answer",
+    .all_respondents = "all respondents",
+    .all_answered = "all who answered",
+    .all_answered_of = "all who answered of those asked: ",
+    .weight_head = "Weight",
+    .weight = "weight",
+    .unweighted_head = "Unweighted",
+    .unweighted = "unweighted",
+    .filter_head = "Filter",
+    .filter = "filter",
+    .effective_n = "effective n",
+    .design_effect = "design effect",
+    .margin_of_error = "MoE",
+    .at_half = "(at 50%)",
+    .low_effective_base = "effective base",
+    .low_base = "base",
+    .synthetic = "All respondents are synthetic: nobody was asked.",
+    .margin_note = "Margin of error: t times the linearised standard error, at ",
+    .margin_note_end = "%.",
+    .several_note = "Several answers were possible: percentages may add to more than 100.",
+    .ticks_note =
+        "Chosen: any text but 0, no, false, not selected (--ticked and --unticked say otherwise).",
+    .contents = "Contents",
+    .tables = "Tables",
+    .respondents_in_file = "respondents in the file",
+    .dashes_note = {"Dashes: unweighted base below ", "Dashes: weighted base below ",
+                    "Dashes: effective base below "},
+};
+
+constexpr Words spanish{
+    .decimal = ",",
+    .thousands = ".",
+    .total = "Total",
+    .unweighted_base = "Base sin ponderar",
+    .weighted_base = "Base ponderada",
+    .effective_base = "Base efectiva",
+    .mean = "Media",
+    .standard_deviation = "Desviación estándar",
+    .median = "Mediana",
+    .excluding = "sin",
+    .net = "(neto)",
+    .not_in_base = "Fuera de la base",
+    .empty_answer = "(vacío)",
+    .value = "valor",
+    .column_percent = "% columna",
+    .row_percent = "% fila",
+    .total_percent = "% total",
+    .base = "Base",
+    .asked_of = "Preguntado a",
+    .asked = "preguntado a: ",
+    .all_asked = "todos los preguntados",
+    .all_asked_not_skipped = "todos los preguntados, salvo quienes no respondieron",
+    .all_respondents = "todos los encuestados",
+    .all_answered = "todos los que respondieron",
+    .all_answered_of = "los que respondieron de los preguntados: ",
+    .weight_head = "Ponderación",
+    .weight = "ponderación",
+    .unweighted_head = "Sin ponderar",
+    .unweighted = "sin ponderar",
+    .filter_head = "Filtro",
+    .filter = "filtro",
+    .effective_n = "n efectivo",
+    .design_effect = "efecto de diseño",
+    .margin_of_error = "Margen de error",
+    .at_half = "(con p = 50 %)",
+    .low_effective_base = "base efectiva",
+    .low_base = "base",
+    .synthetic = "Todas las respuestas son sintéticas: no se preguntó a nadie.",
+    .margin_note = "Margen de error: t por el error estándar linealizado, con una confianza del ",
+    .margin_note_end = " %.",
+    .several_note = "Respuesta múltiple: los porcentajes pueden sumar más de 100.",
+    .ticks_note =
+        "Marcada: cualquier texto salvo 0, no, false, not selected (cambian esto --ticked y "
+        "--unticked).",
+    .contents = "Contenido",
+    .tables = "Tablas",
+    .respondents_in_file = "personas en el archivo",
+    .dashes_note = {"Guiones: base sin ponderar inferior a ", "Guiones: base ponderada inferior a ",
+                    "Guiones: base efectiva inferior a "},
+};
+
+}  // namespace
+
+std::string_view language_of_words(std::string_view language) {
+  // A language with a region ("es-MX") has the words of the language.
+  return language.substr(0, language.find_first_of("-_")) == "es" ? "es" : "en";
+}
+
+const Words& words_of(std::string_view language) {
+  return language_of_words(language) == "es" ? spanish : english;
+}
+
+}  // namespace sondeo
