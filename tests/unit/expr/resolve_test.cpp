@@ -144,7 +144,7 @@ TEST_CASE("resolve_expr: what is no coded question stays as it is") {
 }
 
 TEST_CASE("resolve_expr: functions") {
-  CHECK(resolved("days(began, #2) > 3") == "days(date(began, '%d/%m/%Y'), date(#2)) > 3");
+  CHECK(resolved("days(began, #2) > 3") == "days(date(began, '%d/%m/%Y'), #2) > 3");
   CHECK(resolved("date(began, '%Y%m%d') < date('2024-01-01')") ==
         "date(began, '%Y%m%d') < date('2024-01-01')");
   CHECK(resolved("date(age) = began") == "date(age) = date(began, '%d/%m/%Y')");
