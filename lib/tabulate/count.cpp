@@ -281,7 +281,7 @@ void tell(const std::vector<std::unique_ptr<CountWorker>>& workers, const Plan& 
   }
   if (not_numbers > 0) {
     issues.add({plan.header.file}, "not-a-number",
-               "a cell was compared with a number but is not one; its respondent is left out", "",
+               "a cell was needed as a number but is none; what needs it is unknown", "",
                not_numbers);
   }
   if (not_dates > 0) {
