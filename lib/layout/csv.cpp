@@ -166,7 +166,7 @@ void CsvFile::report(const Records& records, const Block& block, Issues& issues)
 
 void CsvFile::run(Chain& chain, BlockWorker& worker) {
   const auto span = options_.block_bytes;
-  const auto columns = header_.size();
+  const auto columns = header_.names.size();
   const auto first_span = data_start_ / span;
   Window window(*source_);
   Records records;
