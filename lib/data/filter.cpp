@@ -47,9 +47,13 @@ void find_only_name(const Node& node, OnlyName& only) {
   }
 }
 
+// A memo takes some kilobytes; a condition beyond these is worked out for every row.
+constexpr std::size_t most_memos = 1000;
+
 // Gives memos to the conditions that depend on one name, the outermost ones.
 template <typename Node>
-void memoize(Node& node) {
+void memoize(Node& node, std::size_t& memos) {
+  if (memos == most_memos) return;
   if (is_condition(node.expr->kind)) {
     OnlyName only;
     find_only_name(node, only);
@@ -58,10 +62,17 @@ void memoize(Node& node) {
       node.memo = std::make_unique<FilterMemo>();
       node.memo->column = only.column.value_or(0);
       node.memo->question = only.question;
+      ++memos;
       return;
     }
   }
-  for (auto& arg : node.args) memoize(arg);
+  for (auto& arg : node.args) memoize(arg, memos);
+}
+
+[[noreturn]] void refuse_several(const FilterQuestion& asked) {
+  const auto name = excerpt(quote_name(asked.question->name));
+  throw Error("expr-type", name + " is a select-all question and has no single answer",
+              "ask for any(" + name + ", …) or count(" + name + ")");
 }
 
 }  // namespace
@@ -83,9 +94,7 @@ Filter::Node Filter::Binding::bind(const Expr& expr) const {
       expr.kind == ExprKind::any || expr.kind == ExprKind::count || expr.kind == ExprKind::missing;
   for (const auto& arg : node.args) {
     if (arg.asked != nullptr && !(takes_several && &arg == &node.args[0])) {
-      const auto name = excerpt(arg.asked->question->name);
-      throw Error("expr-type", "'" + name + "' is a select-all question and has no single answer",
-                  "ask for any(" + name + ", …) or count(" + name + ")");
+      refuse_several(*arg.asked);
     }
   }
   return node;
@@ -126,10 +135,9 @@ Filter::Filter(const Expr& expr, const Header& header, const std::vector<FilterQ
                const CodingContext& context)
     : binding_(new Binding{header, questions, context, {}, 0, 0, 0, 0, {}, 0, 0, 0}) {
   binding_->root = binding_->bind(expr);
-  if (binding_->root.asked != nullptr) {
-    throw Error("expr-type", "a select-all question has no single answer");
-  }
-  memoize(binding_->root);
+  if (binding_->root.asked != nullptr) refuse_several(*binding_->root.asked);
+  std::size_t memos = 0;
+  memoize(binding_->root, memos);
 }
 Filter::Filter(Filter&&) noexcept = default;
 Filter::~Filter() = default;

@@ -43,9 +43,10 @@ struct Filter::Node {
   const FilterQuestion* asked = nullptr;   // of a name that is a select-all question
   std::vector<std::int8_t> chosen;         // any, count: by option code: -1 not known yet, 0, 1
   const FilterQuestion* single = nullptr;  // of a name that is a coded question with one answer
-  std::deque<Answer> answers;              // of it, by code, as far as they have come
-  DateTime date;                           // of a date literal
-  std::string pattern;                     // of contains and matches, its case folded
+  // Of it, by code, as far as they have come; kept where they are, since operands view their texts.
+  std::vector<std::unique_ptr<const Answer>> answers;
+  DateTime date;        // of a date literal
+  std::string pattern;  // of contains and matches, its case folded
   std::unique_ptr<FilterMemo> memo;
 };
 

@@ -129,9 +129,11 @@ double Filter::Binding::options_chosen(Node& node, std::size_t row) {
 const Answer& Filter::Binding::answer_of(Node& name, std::size_t row) {
   const auto& coder = *name.single->coder;
   const auto code = coder.codes()[row];
-  while (name.answers.size() <= code)
-    name.answers.push_back(coder.answer(static_cast<std::uint32_t>(name.answers.size())));
-  return name.answers[code];
+  while (name.answers.size() <= code) {
+    const auto next = static_cast<std::uint32_t>(name.answers.size());
+    name.answers.push_back(std::make_unique<const Answer>(coder.answer(next)));
+  }
+  return *name.answers[code];
 }
 
 Operand Filter::Binding::value_of(Node& name, std::size_t row) {
