@@ -13,7 +13,10 @@
 namespace sondeo {
 namespace {
 
-constexpr std::size_t most_answers = 40;  // of a question with one answer
+// Answers of a question with one answer: a few, or each given three times, or many, each given five
+// times.
+constexpr std::size_t few_answers = 12;
+constexpr std::size_t most_answers = 40;
 constexpr std::size_t most_grid_answers = 12;
 constexpr std::size_t most_number_codes = 12;  // whole numbers that may be codes
 
@@ -234,8 +237,7 @@ class Drafter {
                                                       shortest(profile.least) + " to " +
                                                       shortest(profile.most));
     }
-    if (!profile.repeats && answered > 1 && answered == profile.rows &&
-        profile.letters <= 40 * answered) {
+    if (!profile.repeats && answered > 1 && answered == profile.rows && !profile.blanks) {
       question.kind = StudyKind::id;
       return add(std::move(question), "id: every respondent has another text");
     }
@@ -250,8 +252,9 @@ class Drafter {
                                           counted(joined->answers.size(), "answer", "answers") +
                                           " joined by '" + joined->separator + "'");
     }
-    const bool list = distinct <= most_answers || distinct * 5 <= answered;
-    if (!profile.many && list && (profile.repeats || distinct <= 2)) {
+    const bool list =
+        distinct <= few_answers || distinct * (distinct <= most_answers ? 3 : 5) <= answered;
+    if (!profile.many && list) {
       std::vector<std::string> texts;
       for (const auto& text : profile.texts) texts.push_back(text.text);
       const bool scale = fill_codes(question, std::move(texts));

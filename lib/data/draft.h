@@ -22,7 +22,7 @@ struct Draft {
 // `profiles` has one for each column of the header. Questions are in the order of the file:
 //   flags of one question (a common beginning of their names, each ticked or not), items of a grid
 //   (a common beginning, one list of answers), then, column by column, weight, date, number, single
-//   (at most 40 answers, or each given five times), multiple (answers joined in cells), id, text.
+//   (few answers, or answers given again and again), multiple (answers joined in cells), id, text.
 // Names are those of the columns where these are words; else q1, q2 ... by position, with the
 // column's name as the text.
 Draft draft_study(const Header& header, const std::vector<ColumnProfile>& profiles);

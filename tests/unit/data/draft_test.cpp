@@ -3,8 +3,8 @@
 
 #include <doctest/doctest.h>
 
-#include "data/draft_answers.h"
 #include "blocks.h"
+#include "data/draft_answers.h"
 
 namespace sondeo {
 namespace {
@@ -60,7 +60,8 @@ TEST_CASE("draft: known scales come in their order with scores, in Spanish too")
 }
 
 TEST_CASE("draft: a header that is no word gives way to a name, and is the question's text") {
-  const auto& question = only(draft_of({"How old are you?"}, blocks::column({"a", "b", "a", "b"})));
+  const auto draft = draft_of({"How old are you?"}, blocks::column({"a", "b", "a", "b"}));
+  const auto& question = only(draft);
   CHECK(question.name == "q1");
   CHECK(question.columns == Strings{"How old are you?"});
   CHECK(question.text.in("en") == "How old are you?");
@@ -69,14 +70,15 @@ TEST_CASE("draft: a header that is no word gives way to a name, and is the quest
 TEST_CASE("draft: flags, a grid, weight, id, number, date and text") {
   const Strings names{"id",  "t_crm", "t_chat", "sat_mail", "sat_phone",
                       "age", "day",   "weight", "why",      "channels"};
+  const Strings channels{"Chat;Mail", "Mail;Phone;Chat", "Mail;Phone", "Chat;Phone"};
   blocks::Rows rows;
   for (int i = 0; i < 40; ++i) {
     const auto number = std::to_string(i);
     rows.push_back({"r" + number, i % 2 != 0 ? "CRM" : "", i % 3 != 0 ? "Live chat" : "",
                     i % 2 != 0 ? "Good" : "Fair", i % 3 != 0 ? "Good" : "Poor",
                     std::to_string(20 + i % 20), "2024-03-" + std::to_string(10 + i % 20),
-                    i % 2 != 0 ? "0.5" : "1.5", "an opinion of its own " + std::to_string(i / 2),
-                    i % 2 != 0 ? "Chat;Mail" : "Mail;Phone;Chat"});
+                    i % 2 != 0 ? "0.5" : "1.5", i == 7 ? "" : "an opinion of its own " + number,
+                    channels[static_cast<std::size_t>(i) % 4]});
   }
   const auto draft = draft_of(names, rows);
   const auto& questions = draft.study.questions;
