@@ -33,10 +33,11 @@ struct OutputOptions {
   // Renders and writes, to a file completely or not at all. Throws Error [write].
   void write(const TableSet& tables) const;
   bool provenance() const { return !no_provenance; }
+  // Throws UsageError for values that are none of an option's.
+  RenderOptions render_options() const;
 
  private:
   const Renderer& renderer() const;
-  RenderOptions render_options() const;
 };
 
 // Bytes to standard output, or to `path` (if not "") completely or not at all.

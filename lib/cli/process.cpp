@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <climits>
@@ -176,6 +177,30 @@ void OutputFile::commit() {
   if (rename(temporary_.c_str(), target_.c_str()) != 0) fail();
   temporary_exists = false;
   temporary_.clear();
+}
+
+bool keep_input() {
+  struct stat status {};
+  if (fstat(STDIN_FILENO, &status) == 0 && S_ISREG(status.st_mode)) return false;
+  const auto refuse = [] {
+    throw Error("spool", std::string("cannot keep standard input in a temporary file: ") +
+                             std::strerror(errno));
+  };
+  const char* folder = std::getenv("TMPDIR");
+  auto path = std::string(folder != nullptr && *folder != 0 ? folder : "/tmp") + "/sondeo-XXXXXX";
+  const int fd = mkostemp(path.data(), O_CLOEXEC);
+  if (fd < 0) refuse();
+  unlink(path.c_str());
+  std::array<char, 1 << 16> buffer{};
+  while (true) {
+    const auto count = read(STDIN_FILENO, buffer.data(), buffer.size());
+    if (count == 0) break;
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 || !write_all(fd, {buffer.data(), static_cast<std::size_t>(count)})) refuse();
+  }
+  if (lseek(fd, 0, SEEK_SET) != 0 || dup2(fd, STDIN_FILENO) < 0) refuse();
+  close(fd);
+  return true;
 }
 
 bool input_is_terminal() { return isatty(STDIN_FILENO) == 1; }

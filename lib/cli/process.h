@@ -43,6 +43,11 @@ class OutputFile {
   int fd_ = -1;
 };
 
+// Makes standard input readable from its beginning more than once: what is no file is copied to a
+// temporary file that nobody else sees (below TMPDIR, else /tmp). Returns whether it was copied.
+// Throws Error [spool].
+bool keep_input();
+
 // Whether somebody may be typing, or reading, and the width of what is read (0 if not known).
 bool input_is_terminal();
 bool output_is_terminal();

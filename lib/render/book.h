@@ -13,7 +13,7 @@ namespace sondeo {
 std::string render_book_text(const Book& book, const RenderOptions& options);
 
 // A heading and a table for each question.
-std::string render_book_md(const Book& book);
+std::string render_book_markdown(const Book& book);
 
 // "sondeo.book/1": all of it; absent counts are null.
 std::string render_book_json(const Book& book);
