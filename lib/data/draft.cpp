@@ -178,9 +178,8 @@ class Drafter {
         codes.insert(code.code);
       }
       code.column = column_name(header_, column);
-      const auto& texts = profiles_[column].texts;
-      if (texts.size() == 1 && names_option(texts[0].text) && texts[0].text != code.code)
-        code.label = plain(texts[0].text);
+      const auto text = ticked_text(profiles_[column]);
+      if (names_option(text) && text != code.code) code.label = plain(text);
       question.codes.push_back(std::move(code));
     }
     add(std::move(question),
@@ -254,7 +253,9 @@ class Drafter {
     }
     const bool list =
         distinct <= few_answers || distinct * (distinct <= most_answers ? 3 : 5) <= answered;
-    if (!profile.many && list) {
+    // Sentences are what people wrote themselves, however often they come.
+    const bool sentences = profile.letters > 40 * answered;
+    if (!profile.many && list && !sentences) {
       std::vector<std::string> texts;
       for (const auto& text : profile.texts) texts.push_back(text.text);
       const bool scale = fill_codes(question, std::move(texts));

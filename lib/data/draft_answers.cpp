@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "codebook/question.h"
 
 namespace sondeo {
 namespace {
@@ -111,14 +112,28 @@ std::optional<std::vector<std::string>> usual_scale(const std::vector<std::strin
 }
 
 bool ticks(const ColumnProfile& profile) {
-  if (profile.many || profile.texts.empty() || profile.texts.size() > 2) return false;
-  static constexpr std::array<std::string_view, 8> words{"0",  "1",    "yes",   "no",
-                                                         "sí", "true", "false", "si"};
-  const auto is_word = [&](const ColumnProfile::Text& text) {
-    return std::find(words.begin(), words.end(), folded(text.text)) != words.end();
-  };
-  if (std::all_of(profile.texts.begin(), profile.texts.end(), is_word)) return true;
-  return profile.texts.size() == 1 && profile.answered < profile.rows;
+  if (profile.many || profile.texts.empty() || profile.texts.size() > 3) return false;
+  static constexpr std::array<std::string_view, 6> words{"1", "yes", "sí", "si", "true", "x"};
+  const auto& unticked = usual_unticked();
+  std::size_t chosen = 0;
+  bool only_words = true;
+  for (const auto& text : profile.texts) {
+    const auto word = folded(text.text);
+    if (std::find(unticked.begin(), unticked.end(), word) != unticked.end()) continue;
+    ++chosen;
+    only_words &= std::find(words.begin(), words.end(), word) != words.end();
+  }
+  // One text that is ticked, in some rows.
+  return chosen <= 1 && (only_words || profile.texts.size() > 1 || profile.answered < profile.rows);
+}
+
+std::string ticked_text(const ColumnProfile& profile) {
+  const auto& unticked = usual_unticked();
+  for (const auto& text : profile.texts) {
+    if (std::find(unticked.begin(), unticked.end(), folded(text.text)) == unticked.end())
+      return text.text;
+  }
+  return "";
 }
 
 std::optional<JoinedAnswers> joined_answers(const ColumnProfile& profile) {

@@ -20,9 +20,10 @@ MissingKind usual_missing(std::string_view text);
 // likelihood, quality; English and Spanish), lowest first; nothing if they are not all on one.
 std::optional<std::vector<std::string>> usual_scale(const std::vector<std::string>& texts);
 
-// Whether the column's cells tick something: nothing but 0 and 1, yes and no, or the like; or one
-// text alone, and blanks.
+// Whether the column's cells tick something: beside blanks and what means not chosen (0, no, "Not
+// selected") they hold one text at most; and that text.
 bool ticks(const ColumnProfile& profile);
+std::string ticked_text(const ColumnProfile& profile);
 
 // The sign that joins several answers in the cells and those answers, in natural order; nothing if
 // the cells are no such lists.

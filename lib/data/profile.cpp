@@ -56,6 +56,7 @@ void Profiler::look(Column& column, std::string_view text) {
   if (text.empty()) return;
   auto& profile = column.profile;
   ++profile.answered;
+  profile.letters += text.size();
   profile.blanks |= text.find(' ') != std::string_view::npos;
   if (text.size() > longest_looked_up) {
     profile.many = true;

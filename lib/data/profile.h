@@ -34,6 +34,7 @@ struct ColumnProfile {
   double least = 0;                 // of the numbers
   double most = 0;
   std::vector<std::uint64_t> dates;  // by usual_date_formats(): cells that are such a date
+  std::uint64_t letters = 0;         // bytes of all texts
   bool blanks = false;               // a text holds a blank
   bool repeats = false;              // two cells hold the same text (known up to most_ids)
 };

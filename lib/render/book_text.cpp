@@ -122,8 +122,9 @@ class BookText {
   void answers(const BookQuestion& question) {
     int code_width = 0;
     int figure_width = 1;
+    const bool coded = has_labels(question);
     for (const auto& answer : question.answers) {
-      if (answer.role != BookRole::net)
+      if (coded && answer.role != BookRole::net)
         code_width = std::max(code_width, display_width(code_text(answer)));
       figure_width = std::max(figure_width, display_width(count(answer.n)));
     }
@@ -131,15 +132,13 @@ class BookText {
     const int figure_edge = figures_at(question, label_at, figure_width);
     for (const auto& answer : question.answers) {
       const int room = std::max(figure_edge - figure_width - 2 - label_at, narrowest_label);
-      auto label = answer.label == answer.code && code_width > 0 && answer.role != BookRole::net
-                       ? std::string()
-                       : label_text(answer.label, options_);
+      auto label = label_text(answer.label, options_);
       const auto note = remark(answer);
       if (!note.empty()) label += (label.empty() ? "" : " ") + note;
       const auto stub = fit_stub(label, answer.indent, room, options_);
       for (std::size_t i = 0; i < std::max<std::size_t>(stub.lines.size(), 1); ++i) {
         TextLine line(options_);
-        if (i == 0 && answer.role != BookRole::net)
+        if (i == 0 && coded && answer.role != BookRole::net)
           line.text_right(code_text(answer), label_at - 2);
         if (i < stub.lines.size()) {
           line.pad_to(label_at + stub.indent + (i == 0 ? 0 : 2));
@@ -151,6 +150,13 @@ class BookText {
     }
   }
 
+  // Codes that are their own labels need no column.
+  static bool has_labels(const BookQuestion& question) {
+    return std::any_of(question.answers.begin(), question.answers.end(), [](const auto& answer) {
+      return answer.role != BookRole::net && answer.label != answer.code;
+    });
+  }
+
   std::string code_text(const BookAnswer& answer) const {
     return clip(visible(answer.code), widest_code, options_.ascii);
   }
@@ -159,7 +165,7 @@ class BookText {
   int figures_at(const BookQuestion& question, int label_at, int figure_width) const {
     int widest_label = narrowest_label;
     for (const auto& answer : question.answers) {
-      auto label = answer.label == answer.code ? std::string() : answer.label;
+      auto label = answer.label;
       const auto note = remark(answer);
       if (!note.empty()) label += " " + note;
       widest_label = std::max(widest_label, stub_width(label, answer.indent, options_));
@@ -171,6 +177,8 @@ class BookText {
     if (!question.counts) return;
     std::vector<std::string> facts{std::string(words_.answered) + " " +
                                    count(question.counts->answered)};
+    if (question.counts->none_chosen > 0)
+      facts.push_back(std::string(words_.none_chosen) + " " + count(question.counts->none_chosen));
     if (question.counts->no_answer > 0)
       facts.push_back(std::string(words_.no_answer) + " " + count(question.counts->no_answer));
     if (question.counts->not_asked > 0)

@@ -54,6 +54,7 @@ std::string question_lines(const BookQuestion& question) {
   head["counts"] = nullptr;
   if (question.counts) {
     head["counts"] = {{"answered", question.counts->answered},
+                      {"none_chosen", question.counts->none_chosen},
                       {"no_answer", question.counts->no_answer},
                       {"not_asked", question.counts->not_asked}};
   }

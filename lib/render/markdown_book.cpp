@@ -84,6 +84,7 @@ class BookMarkdown {
     const auto add = [&](std::string_view name, std::uint64_t n) {
       if (n > 0) out_ += " · " + std::string(name) + " " + count(n);
     };
+    add(words_.none_chosen, question.counts->none_chosen);
     add(words_.no_answer, question.counts->no_answer);
     add(words_.not_asked, question.counts->not_asked);
     if (question.numbers && question.numbers->n > 0) {

@@ -67,6 +67,8 @@ BookQuestion::Counts counts_of(const Question& question, const Cells& cells) {
         if (!question.several()) counts.answered += n;
         break;
       case AnswerKind::asked:
+        counts.none_chosen += n;
+        break;
       case AnswerKind::missing:
         counts.no_answer += n;
         break;

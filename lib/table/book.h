@@ -52,6 +52,7 @@ struct BookQuestion {
   // dates, ids, weights, columns that the data do not have).
   struct Counts {
     std::uint64_t answered = 0;
+    std::uint64_t none_chosen = 0;  // select-all: asked, and no option chosen
     std::uint64_t no_answer = 0;
     std::uint64_t not_asked = 0;
   };

@@ -23,6 +23,7 @@ struct BookWords {
   std::string_view not_listed;
   std::string_view in_base;
   std::string_view answered;
+  std::string_view none_chosen;
   std::string_view no_answer;
   std::string_view not_asked;
   std::string_view least;
