@@ -34,7 +34,6 @@ int main(int argc, char** argv) {
   tool.flag("ascii", look.ascii, "no signs beyond ASCII in text, except in labels");
   return tool.run(argc, argv, [&] {
     const auto form = word_option("format", format, {"text", "md", "json"});
-    const auto options = look.render_options();
     auto source = find_input(input);
     if (!look.output.empty()) {
       for (const auto& file : source.files()) refuse_existing(look.output, look.force, file);
@@ -46,7 +45,9 @@ int main(int argc, char** argv) {
       write_result(look.output, look.force, print_study(drafted.study, drafted.reasons));
       return 0;
     }
-    const auto book = read_book(source, language.language(source.study), tool);
+    const auto lang = language.language(source.study);
+    const auto options = look.render_options(lang);
+    const auto book = read_book(source, lang, tool);
     write_result(look.output, look.force,
                  form == 0   ? render_book_text(book, options)
                  : form == 1 ? render_book_markdown(book)

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/input_options.h"
 #include "cli/process.h"
+#include "table/words.h"
 
 namespace sondeo {
 namespace {
@@ -63,7 +64,7 @@ void OutputOptions::declare(Tool& tool) {
   tool.flag("ascii", ascii, "no rules, bars and marks beyond ASCII in text");
   tool.option("out-delimiter", out_delimiter, "SIGN", "between the cells of wide");
   tool.option("out-decimal", out_decimal, "SIGN",
-              "decimal mark of wide, text, md and html: . or ,");
+              "decimal mark of wide, text, md and html: . or , (default: by --lang; wide: .)");
   tool.flag("bom", bom, "a byte order mark first, for Excel (csv, wide, tsv)");
   tool.flag("raw", raw, "no apostrophe before texts that a spreadsheet would run as formulas");
   tool.flag("no-provenance", no_provenance, "leave version and size of the input out of json");
@@ -93,11 +94,17 @@ const Renderer& OutputOptions::renderer() const {
   return renderers().front();
 }
 
-RenderOptions OutputOptions::render_options() const {
+RenderOptions OutputOptions::render_options(std::string_view language) const {
   RenderOptions options;
   options.look.digits = static_cast<int>(std::min(count_option("digits", digits, 0), 12ULL));
-  options.look.decimal = word_option("out-decimal", out_decimal, {".", ","}) == 1 ? "," : ".";
-  if (options.look.decimal == ",") options.look.thousands = ".";
+  const auto& chosen = renderer();
+  if (!out_decimal.empty()) {
+    options.look.decimal = word_option("out-decimal", out_decimal, {".", ","}) == 1 ? "," : ".";
+    options.look.thousands = options.look.decimal == "," ? "." : ",";
+  } else if (for_people(chosen) && chosen.name != "wide") {
+    options.look.decimal = words_of(language).decimal;
+    options.look.thousands = words_of(language).thousands;
+  }
   options.decimal = options.look.decimal;
   options.width = output.empty() || !width.empty() ? wanted_width(width) : 0;
   options.color = wants_color(color) && output.empty();
@@ -112,12 +119,12 @@ RenderOptions OutputOptions::render_options() const {
 
 void OutputOptions::check(const std::string& input) const {
   const auto& chosen = renderer();
-  render_options();
+  render_options("en");
   if (out_delimiter != "," && chosen.name != "wide") {
     throw UsageError("--out-delimiter is for -f wide; " + std::string(chosen.name) +
                      " has its own");
   }
-  if (out_decimal != "." && !for_people(chosen)) {
+  if (!out_decimal.empty() && out_decimal != "." && !for_people(chosen)) {
     throw UsageError("--out-decimal is for -f wide, text, md and html; " +
                      std::string(chosen.name) + " is for programs");
   }
@@ -125,7 +132,8 @@ void OutputOptions::check(const std::string& input) const {
 }
 
 void OutputOptions::write(const TableSet& tables) const {
-  write_result(output, force, renderer().render(tables, render_options()));
+  const auto language = tables.tables.empty() ? "en" : tables.tables.front().language;
+  write_result(output, force, renderer().render(tables, render_options(language)));
 }
 
 void write_result(const std::string& path, bool force, std::string_view bytes) {

@@ -21,7 +21,7 @@ struct OutputOptions {
   bool raw = false;
   bool bom = false;
   std::string out_delimiter = ",";
-  std::string out_decimal = ".";
+  std::string out_decimal;  // "": a point, or what the language has
   bool no_provenance = false;
 
   void declare(Tool& tool);
@@ -33,8 +33,9 @@ struct OutputOptions {
   // Renders and writes, to a file completely or not at all. Throws Error [write].
   void write(const TableSet& tables) const;
   bool provenance() const { return !no_provenance; }
-  // Throws UsageError for values that are none of an option's.
-  RenderOptions render_options() const;
+  // Throws UsageError for values that are none of an option's. Formats for people but `wide` mark
+  // numbers as the language does.
+  RenderOptions render_options(std::string_view language) const;
 
  private:
   const Renderer& renderer() const;

@@ -10,17 +10,10 @@
 #include "render/render.h"
 #include "render/rows.h"
 #include "render/sentences.h"
+#include "table/words.h"
 
 namespace sondeo {
 namespace {
-
-namespace words {
-constexpr std::string_view language = "en";
-constexpr std::string_view contents = "Contents";
-constexpr std::string_view tables = "Tables";
-constexpr std::string_view base = "Base";
-constexpr std::string_view respondents = "respondents in the file";
-}  // namespace words
 
 constexpr std::string_view style = R"css(
 :root { color-scheme: light dark; --paper: #fff; --ink: #1b1d21; --dim: #575d68; --line: #c9ced6;
@@ -174,6 +167,11 @@ std::string heading(const Table& table) {
   return "<span class=\"id\">" + content(table.id) + "</span>" + content(table.title);
 }
 
+std::string with_blanks(std::string flag) {
+  std::replace(flag.begin(), flag.end(), '_', ' ');
+  return flag;
+}
+
 // A cell of figures. An absent number says why when it is pointed at.
 std::string figure_cell(const Value* value, const RenderOptions& options, std::string_view mark,
                         bool first_of_group) {
@@ -181,7 +179,7 @@ std::string figure_cell(const Value* value, const RenderOptions& options, std::s
   if (first_of_group) cell += " class=\"first\"";
   const bool absent = value == nullptr || display(*value, options.look).empty();
   if (absent && value != nullptr && !value->flag.empty())
-    cell += " title=\"" + one_line(short_name(value->flag)) + "\"";
+    cell += " title=\"" + one_line(with_blanks(value->flag)) + "\"";
   cell += ">" + escaped(figure(value, options));
   if (!mark.empty()) cell += "<span class=\"mark\">" + std::string(mark) + "</span>";
   return cell + "</td>";
@@ -342,7 +340,7 @@ class HtmlTable {
     std::vector<std::string> header = {
         topline_heading(table_), std::string(plus_minus(options_)) + shortest(table_.level) + "%",
         "n"};
-    for (const std::string& statistic : extra) header.push_back(short_name(statistic));
+    for (const std::string& statistic : extra) header.push_back(short_name(table_, statistic));
     out_ += "<thead>\n<tr><td></td>";
     for (const std::string& word : header)
       out_ += "<th scope=\"col\" class=\"leaf\">" + escaped(word) + "</th>";
@@ -377,7 +375,8 @@ class HtmlTable {
     };
     if (is_topline(table_)) {
       const std::vector<std::string> base = topline_base_parts(table_, options_);
-      if (!base.empty()) foot(std::string(words::base) + ": " + joined(base, " · "));
+      if (!base.empty())
+        foot(std::string(words_of(table_.language).base) + ": " + joined(base, " · "));
     }
     foot(escaped(missing_text(table_, options_)));
     foot(joined(mark_parts(table_), ", "));
@@ -390,10 +389,11 @@ class HtmlTable {
 };
 
 void append_head(std::string& out, const TableSet& set) {
-  std::string title(words::tables);
+  const std::string language = set.tables.empty() ? "en" : set.tables.front().language;
+  std::string title(words_of(language).tables);
   if (set.tables.size() == 1) title = plain_heading(set.tables.front());
   const std::string generator = set.provenance.version.empty() ? "" : " " + set.provenance.version;
-  out += "<!DOCTYPE html>\n<html lang=\"" + std::string(words::language) +
+  out += "<!DOCTYPE html>\n<html lang=\"" + escaped(language) +
          "\">\n<head>\n<meta charset=\"utf-8\">\n"
          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
          "'sha256-" +
@@ -405,10 +405,11 @@ void append_head(std::string& out, const TableSet& set) {
 }
 
 void append_contents(std::string& out, const TableSet& set) {
-  out += "<h1>" + std::string(words::tables) +
+  const Words& words = words_of(set.tables.empty() ? "en" : set.tables.front().language);
+  out += "<h1>" + std::string(words.tables) +
          "</h1>\n<nav aria-labelledby=\"contents\">\n"
          "<h2 id=\"contents\">" +
-         std::string(words::contents) + "</h2>\n<ul>\n";
+         std::string(words.contents) + "</h2>\n<ul>\n";
   for (std::size_t i = 0; i < set.tables.size(); ++i) {
     out +=
         "<li><a href=\"#t" + std::to_string(i + 1) + "\">" + heading(set.tables[i]) + "</a></li>\n";
@@ -429,9 +430,10 @@ std::string render_html(const TableSet& tables, const RenderOptions& options) {
     HtmlTable(out, tables.tables[i], signs).append(i + 1, alone);
   out += "</main>\n";
   if (!tables.provenance.version.empty()) {
+    const Words& words = words_of(tables.tables.empty() ? "en" : tables.tables.front().language);
     out += "<footer>sondeo " + escaped(tables.provenance.version) + " · " +
            grouped(tables.provenance.input_rows, options.look.thousands) + " " +
-           std::string(words::respondents) + "</footer>\n";
+           std::string(words.respondents_in_file) + "</footer>\n";
   }
   return out + "</body>\n</html>\n";
 }

@@ -9,12 +9,12 @@
 #include "render/render.h"
 #include "render/rows.h"
 #include "render/sentences.h"
+#include "table/words.h"
 
 namespace sondeo {
 namespace {
 
 namespace words {
-constexpr std::string_view base = "Base";
 constexpr std::string_view confidence = "%";  // ±95%
 }  // namespace words
 
@@ -59,7 +59,7 @@ void append_topline(std::string& out, const Table& table, const RenderOptions& o
       "", topline_heading(table),
       std::string(plus_minus(options)) + shortest(table.level) + std::string(words::confidence),
       "n"};
-  for (const std::string& statistic : extra) header.push_back(short_name(statistic));
+  for (const std::string& statistic : extra) header.push_back(short_name(table, statistic));
   PipeTable pipes(std::move(header));
   for (const Row& row : table.rows) {
     if (row.kind == RowKind::base || row.kind == RowKind::missing) continue;
@@ -100,7 +100,8 @@ void append_table(std::string& out, const Table& table, const RenderOptions& opt
   std::vector<std::string> foot;
   std::vector<std::string> base;
   if (topline) base = topline_base_parts(table, options);
-  if (!base.empty()) foot.push_back(std::string(words::base) + ": " + joined(base, " · "));
+  if (!base.empty())
+    foot.push_back(std::string(words_of(table.language).base) + ": " + joined(base, " · "));
   const std::string missing = missing_text(table, options);
   if (!missing.empty()) foot.push_back(inert(missing));
   const std::vector<std::string> marks = mark_parts(table);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "table/words.h"
+
 namespace sondeo {
 namespace {
 
@@ -43,10 +45,14 @@ std::vector<SeenLine> base_lines(const Table& table) {
   std::vector<SeenLine> lines;
   const Row* base = find_row(table, RowKind::base);
   if (base == nullptr) return lines;
-  lines.push_back({base, "Unweighted base", "", false, values_of(*base, "n")});
+  const auto add = [&](std::string_view word, std::string_view statistic) {
+    lines.push_back({base, std::string(word), "", false, values_of(*base, statistic)});
+  };
+  const Words& words = words_of(table.language);
+  add(words.unweighted_base, "n");
   if (is_weighted(table)) {
-    lines.push_back({base, "Weighted base", "", false, values_of(*base, "weighted_n")});
-    lines.push_back({base, "Effective base", "", false, values_of(*base, "effective_n")});
+    add(words.weighted_base, "weighted_n");
+    add(words.effective_base, "effective_n");
   }
   return lines;
 }
@@ -58,7 +64,7 @@ std::vector<SeenLine> body_lines(const Table& table) {
       lines.push_back({&row, row.label, "", false, pick_values(row, principal)});
     if (!is_category(row)) continue;
     for (std::size_t i = 0; i < table.shown.size(); ++i) {
-      std::string tag = table.shown.size() > 1 ? short_name(table.shown[i]) : "";
+      std::string tag = table.shown.size() > 1 ? short_name(table, table.shown[i]) : "";
       lines.push_back({&row, row.label, std::move(tag), i > 0, values_of(row, table.shown[i])});
     }
   }
@@ -74,9 +80,10 @@ ToplineFigures topline_figures(const Table& table, const Row& row) {
 }
 
 std::string topline_heading(const Table& table) {
-  if (std::none_of(table.rows.begin(), table.rows.end(), is_category)) return "value";
+  if (std::none_of(table.rows.begin(), table.rows.end(), is_category))
+    return std::string(words_of(table.language).value);
   const std::string_view percent = topline_percent(table);
-  return percent == column_percent ? "%" : short_name(percent);
+  return percent == column_percent ? "%" : short_name(table, percent);
 }
 
 std::vector<std::string> extra_statistics(const Table& table) {
@@ -105,9 +112,11 @@ const Row* find_row(const Table& table, RowKind kind) {
   return found == table.rows.end() ? nullptr : &*found;
 }
 
-std::string short_name(std::string_view statistic) {
-  if (statistic.ends_with(percent_suffix))
-    return std::string(statistic.substr(0, statistic.size() - percent_suffix.size())) + " %";
+std::string short_name(const Table& table, std::string_view statistic) {
+  const Words& words = words_of(table.language);
+  if (statistic == column_percent) return std::string(words.column_percent);
+  if (statistic == "row_percent") return std::string(words.row_percent);
+  if (statistic == "total_percent") return std::string(words.total_percent);
   std::string name(statistic);
   std::replace(name.begin(), name.end(), '_', ' ');
   return name;

@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "render/rows.h"
+#include "table/words.h"
 
 namespace sondeo {
 
@@ -16,20 +17,29 @@ std::string figure(const Value* value, const RenderOptions& options) {
 std::string_view plus_minus(const RenderOptions& options) { return options.ascii ? "+/-" : "±"; }
 
 std::string base_text(const Table& table) {
-  constexpr std::string_view asked = "asked: ";
-  if (!table.base.starts_with(asked)) return "Base: " + visible(table.base);
-  return "Asked of: " + visible(table.base.substr(asked.size()));
+  const Words& words = words_of(table.language);
+  if (!table.base.starts_with(words.asked))
+    return std::string(words.base) + ": " + visible(table.base);
+  return std::string(words.asked_of) + ": " + visible(table.base.substr(words.asked.size()));
+}
+
+std::string weight_text(const Table& table) {
+  if (table.weight_label.empty()) return visible(table.weight);
+  return visible(table.weight) + " (" + visible(table.weight_label) + ")";
 }
 
 std::vector<std::string> about_parts(const Table& table) {
   std::string kinds;
   for (const std::string& statistic : table.shown)
-    kinds += (kinds.empty() ? "" : ", ") + short_name(statistic);
+    kinds += (kinds.empty() ? "" : ", ") + short_name(table, statistic);
+  const Words& words = words_of(table.language);
   std::vector<std::string> parts;
   if (!table.base.empty()) parts.push_back(base_text(table));
   if (!kinds.empty()) parts.push_back(kinds);
-  parts.push_back(is_weighted(table) ? "weight " + visible(table.weight) : "unweighted");
-  if (!table.filter.empty()) parts.push_back("filter: " + visible(table.filter));
+  parts.push_back(is_weighted(table) ? std::string(words.weight) + " " + weight_text(table)
+                                     : std::string(words.unweighted));
+  if (!table.filter.empty())
+    parts.push_back(std::string(words.filter) + ": " + visible(table.filter));
   return parts;
 }
 
@@ -37,17 +47,20 @@ std::vector<std::string> topline_base_parts(const Table& table, const RenderOpti
   std::vector<std::string> parts;
   const Row* base = find_row(table, RowKind::base);
   if (base != nullptr) {
+    const Words& words = words_of(table.language);
     const Cell& cell = base->cells.front();
     const std::string mark(mark_sign(table.columns.front().mark));
     const bool weighted = is_weighted(table);
     parts.push_back("n = " + figure(cell.find("n"), options) + (weighted ? "" : mark));
     if (weighted) {
-      parts.push_back("effective n = " + figure(cell.find("effective_n"), options) + mark);
-      parts.push_back("design effect " + figure(cell.find("deff"), options));
+      parts.push_back(std::string(words.effective_n) + " = " +
+                      figure(cell.find("effective_n"), options) + mark);
+      parts.push_back(std::string(words.design_effect) + " " + figure(cell.find("deff"), options));
     }
     if (const Value* moe = cell.find("moe"); moe != nullptr && moe->number) {
       const std::string half = figure(moe, options);
-      parts.push_back("MoE " + std::string(plus_minus(options)) + half + " (at 50%)");
+      parts.push_back(std::string(words.margin_of_error) + " " + std::string(plus_minus(options)) +
+                      half + " " + std::string(words.at_half));
     }
   }
   return parts;
@@ -61,7 +74,7 @@ std::string missing_text(const Table& table, const RenderOptions& options) {
     if (table.columns.size() > 1 && table.columns[j].id != "_total") continue;
     const Value* n = missing->cells[j].find("n");
     if (n == nullptr || n->number.value_or(0) <= 0) return "";
-    return "Not in the base: " + display(*n, options.look);
+    return std::string(words_of(table.language).not_in_base) + ": " + display(*n, options.look);
   }
   return "";
 }
@@ -73,7 +86,9 @@ std::vector<std::string> mark_parts(const Table& table) {
     low = low || column.mark == BaseMark::low;
     very_low = very_low || column.mark == BaseMark::very_low;
   }
-  const std::string what = is_weighted(table) ? " effective base < " : " base < ";
+  const Words& words = words_of(table.language);
+  const std::string what =
+      " " + std::string(is_weighted(table) ? words.low_effective_base : words.low_base) + " < ";
   std::vector<std::string> marks;
   if (low) marks.push_back("*" + what + shortest(table.low_base));
   if (very_low) marks.push_back("**" + (low ? " < " : what) + shortest(table.very_low_base));

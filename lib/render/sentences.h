@@ -21,6 +21,9 @@ std::string_view plus_minus(const RenderOptions& options);
 // "Base: all who answered", "Asked of: all adults".
 std::string base_text(const Table& table);
 
+// "w", "w (raked: region, age, sex)".
+std::string weight_text(const Table& table);
+
 // What a table shows: base, statistics ("column %, row %"), weight, filter.
 std::vector<std::string> about_parts(const Table& table);
 

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "render/text_layout.h"
+#include "table/words.h"
 
 namespace sondeo {
 namespace {
@@ -93,7 +94,7 @@ class Topline {
     if (any_moe) figures_.push_back(std::move(moe));
     if (any_n) figures_.push_back(std::move(n));
     for (const std::string& statistic : extra_statistics(table_)) {
-      Figures extra{short_name(statistic), {}};
+      Figures extra{short_name(table_, statistic), {}};
       for (const Row* row : rows_) {
         const Value* value = row->cells.front().find(statistic);
         extra.texts.push_back(value == nullptr ? "" : figure(value, options_));
@@ -130,10 +131,14 @@ class Topline {
 
   void append_head(std::string& out, int width) const {
     const int indent = append_title(out, table_, width, options_);
+    const Words& words = words_of(table_.language);
     std::vector<std::string> parts;
     if (!table_.base.empty()) parts.push_back(base_text(table_));
-    parts.push_back(is_weighted(table_) ? "Weight: " + visible(table_.weight) : "Unweighted");
-    if (!table_.filter.empty()) parts.push_back("Filter: " + visible(table_.filter));
+    parts.push_back(is_weighted(table_)
+                        ? std::string(words.weight_head) + ": " + weight_text(table_)
+                        : std::string(words.unweighted_head));
+    if (!table_.filter.empty())
+      parts.push_back(std::string(words.filter_head) + ": " + visible(table_.filter));
     append_parts(out, parts, "   ", std::string(static_cast<std::size_t>(indent), ' '), width,
                  options_);
   }
@@ -174,7 +179,8 @@ class Topline {
     std::vector<std::string> parts = topline_base_parts(table_, options_);
     const std::string missing = missing_text(table_, options_);
     if (!missing.empty()) parts.push_back(missing);
-    append_parts(out, parts, "   ", "Base  ", running_width(width_, options_), options_);
+    append_parts(out, parts, "   ", std::string(words_of(table_.language).base) + "  ",
+                 running_width(width_, options_), options_);
   }
 
   const Table& table_;

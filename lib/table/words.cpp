@@ -48,6 +48,9 @@ constexpr Words english{
     .several_note = "Several answers were possible: percentages may add to more than 100.",
     .ticks_note =
         "Chosen: any text but 0, no, false, not selected (--ticked and --unticked say otherwise).",
+    .contents = "Contents",
+    .tables = "Tables",
+    .respondents_in_file = "respondents in the file",
     .dashes_note = {"Dashes: unweighted base below ", "Dashes: weighted base below ",
                     "Dashes: effective base below "},
 };
@@ -84,7 +87,7 @@ constexpr Words spanish{
     .unweighted = "sin ponderar",
     .filter_head = "Filtro",
     .filter = "filtro",
-    .effective_n = "n efectiva",
+    .effective_n = "n efectivo",
     .design_effect = "efecto de diseño",
     .margin_of_error = "Margen de error",
     .at_half = "(con p = 50 %)",
@@ -97,16 +100,22 @@ constexpr Words spanish{
     .ticks_note =
         "Marcada: cualquier texto salvo 0, no, false, not selected (cambian esto --ticked y "
         "--unticked).",
+    .contents = "Contenido",
+    .tables = "Tablas",
+    .respondents_in_file = "personas en el archivo",
     .dashes_note = {"Guiones: base sin ponderar inferior a ", "Guiones: base ponderada inferior a ",
                     "Guiones: base efectiva inferior a "},
 };
 
 }  // namespace
 
-const Words& words_of(std::string_view language) {
+std::string_view language_of_words(std::string_view language) {
   // A language with a region ("es-MX") has the words of the language.
-  const auto primary = language.substr(0, language.find_first_of("-_"));
-  return primary == "es" ? spanish : english;
+  return language.substr(0, language.find_first_of("-_")) == "es" ? "es" : "en";
+}
+
+const Words& words_of(std::string_view language) {
+  return language_of_words(language) == "es" ? spanish : english;
 }
 
 }  // namespace sondeo

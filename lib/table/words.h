@@ -57,8 +57,14 @@ struct Words {
   std::string_view margin_note_end;  // ... and after it
   std::string_view several_note;
   std::string_view ticks_note;
+  std::string_view contents;
+  std::string_view tables;
+  std::string_view respondents_in_file;
   std::string_view dashes_note[3];  // unweighted, weighted, effective; before the number
 };
+
+// The language that words_of() has words in for this one.
+std::string_view language_of_words(std::string_view language);
 
 // The words of a language; English for those that have none here.
 const Words& words_of(std::string_view language);

@@ -27,9 +27,11 @@ std::string meaning(const Answer& answer) {
     case AnswerKind::asked:
       return "asked";
     case AnswerKind::not_asked:
+      return "not asked";
+    case AnswerKind::net:
       break;
   }
-  return "not asked";
+  return "net " + answer.text;
 }
 
 std::vector<std::string> coded(AnswerCoder& coder, const Rows& rows) {
