@@ -103,8 +103,11 @@ Draft draft_input(StudyInput& input, Tool& tool) {
 
 Book read_book(StudyInput& input, const std::string& language, Tool& tool) {
   if (!input.study) {
-    if (input.path == "-" && keep_input()) tool.tell("standard input is kept in a temporary file");
+    std::optional<KeptInput> kept;
+    if (input.path == "-") kept.emplace();
+    if (kept && kept->copied()) tool.tell("standard input is kept in a temporary file");
     input.study = draft_input(input, tool).study;
+    if (kept) kept->rewind();
     input.variables = variables_of(*input.study);
     if (input.study->format.decimal == ",") input.numbers.decimal = ',';
     tool.note("a bare file: kinds are inferred from the answers; --draft writes them as a study");
@@ -123,6 +126,8 @@ Book read_book(StudyInput& input, const std::string& language, Tool& tool) {
     book.weight = weight.name + (label.empty() ? "" : " (" + label + ")");
   }
 
+  // A codebook shows what the data hold, also what the study does not list.
+  for (auto& variable : input.variables) variable.open_codes |= !variable.codes.empty();
   const auto positions = chosen(input);
   RequestBuilder builder(input, {}, false);
   auto& request = builder.request;

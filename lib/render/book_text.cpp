@@ -115,7 +115,10 @@ class BookText {
       if (answer.in_base) add(words_.in_base);
     }
     if (!answer.listed) add(words_.not_listed);
-    if (answer.score) add(std::string(words_.score) + " " + number(*answer.score));
+    // A scale whose scores are its codes says so by itself.
+    const auto code = parse_number(answer.code);
+    if (answer.score && (!code || *code != *answer.score))
+      add(std::string(words_.score) + " " + number(*answer.score));
     return text.empty() ? text : "[" + text + "]";
   }
 

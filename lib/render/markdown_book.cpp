@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The codebook for documents: a heading, what is said of the question, a pipe table of its answers.
+#include <algorithm>
+
 #include "base/number.h"
 #include "render/book.h"
 #include "render/markdown_text.h"
@@ -59,24 +61,37 @@ class BookMarkdown {
   }
 
   void append_answers(const BookQuestion& question) {
-    PipeTable pipes(
-        {std::string(words_.code), std::string(words_.answer), "", std::string(words_.score), "n"});
-    pipes.set_text_columns(2);
+    const auto any = [&](auto holds) {
+      return std::any_of(question.answers.begin(), question.answers.end(), holds);
+    };
+    const bool remarks =
+        any([](const auto& answer) { return answer.role == BookRole::missing || !answer.listed; });
+    const bool scores = any([](const auto& answer) { return answer.score.has_value(); });
+    PipeTable::Cells header{std::string(words_.code), std::string(words_.answer)};
+    if (remarks) header.emplace_back();
+    if (scores) header.emplace_back(words_.score);
+    header.emplace_back("n");
+    PipeTable pipes(std::move(header));
+    pipes.set_text_columns(remarks ? 2 : 1);
     for (const auto& answer : question.answers) {
       std::string indent;
       for (int i = 0; i < answer.indent; ++i) indent += "&nbsp;&nbsp;";
-      std::string remark;
-      if (answer.role == BookRole::missing)
-        remark = words_.missing[static_cast<std::size_t>(answer.missing)];
-      if (answer.role == BookRole::missing && answer.in_base)
-        remark += ", " + std::string(words_.in_base);
-      if (!answer.listed) remark = words_.not_listed;
-      pipes.add({answer.role == BookRole::net ? "" : inert(answer.code),
-                 indent + inert(answer.label), remark, answer.score ? number(*answer.score) : "",
-                 question.counts ? count(answer.n) : ""});
+      PipeTable::Cells cells{answer.role == BookRole::net ? "" : inert(answer.code),
+                             indent + inert(answer.label)};
+      if (remarks) cells.push_back(remark(answer));
+      if (scores) cells.push_back(answer.score ? number(*answer.score) : "");
+      cells.push_back(question.counts ? count(answer.n) : "");
+      pipes.add(std::move(cells));
     }
     out_ += '\n';
     pipes.append(out_);
+  }
+
+  std::string remark(const BookAnswer& answer) const {
+    if (!answer.listed) return std::string(words_.not_listed);
+    if (answer.role != BookRole::missing) return "";
+    std::string text(words_.missing[static_cast<std::size_t>(answer.missing)]);
+    return answer.in_base ? text + ", " + std::string(words_.in_base) : text;
   }
 
   void append_counts(const BookQuestion& question) {

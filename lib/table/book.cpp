@@ -109,7 +109,7 @@ BookQuestion book_question(const Question& question, const Cells* cells,
   book.parent = study.parent;
   book.kind = study.kind;
   book.text = wording_of(study, language);
-  if (!study.text.empty()) book.label = study.label.in(language);
+  if (!study.text.empty() && study.parent.empty()) book.label = study.label.in(language);
   book.columns = study.columns;
   if (book.columns.empty() && study.kind == StudyKind::multiple) {
     for (const auto& code : study.codes) {
