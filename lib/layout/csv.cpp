@@ -220,8 +220,10 @@ void CsvFile::run(Chain& chain, BlockWorker& worker) {
           lock.lock();
           if (!scanned) records.problem = Problem{Problem::Kind::too_long, start};
         }
-        text = Block{window.bytes(), records.starts, records.ends, records.rows,
-                     columns,        start,          chain.line,   chain.rows};
+        // The line end that a last line without one was given is not in the file.
+        const auto stop = std::min(records.end, std::max(window.used(), start));
+        text = Block{window.bytes(), records.starts, records.ends, records.rows, columns,
+                     start,          chain.line,     chain.rows,   stop,         from + start};
         if (records.problem) {
           lock.unlock();
           const auto& problem = *records.problem;
@@ -229,8 +231,7 @@ void CsvFile::run(Chain& chain, BlockWorker& worker) {
                  text.first_line + count_line_ends(window.bytes() + start, problem.at - start),
                  {window.bytes(), window.used()});
         }
-        // The line end that a last line without one was given is not in the file.
-        chain.position = from + std::min(records.end, std::max(window.used(), start));
+        chain.position = from + stop;
         chain.line += records.line_ends;
         chain.rows += records.rows;
         ++chain.settled_blocks;
@@ -238,7 +239,7 @@ void CsvFile::run(Chain& chain, BlockWorker& worker) {
         chain.moved.notify_all();
       }
       source_->release(span_stop - 1);
-      if (records.rows > 0) worker.take(text);
+      if (text.end > text.begin) worker.take(text);
       if (window.at_end() && window.used() <= end) return;
     }
   } catch (...) {

@@ -163,8 +163,12 @@ void CsvFile::read_header(Issues& issues) {
     Block block{
         buffer.data(), records.starts, records.ends, records.rows, columns, at, header_line_, 0};
     report(records, block, issues);
-    for (std::size_t i = 0; i < columns; ++i) header_.push_back(cell_text(block.cell(0, i)));
+    for (std::size_t i = 0; i < columns; ++i) {
+      header_.push_back(cell_text(block.cell(0, i)));
+      head_cells_.push_back({block.cell_start(0, i), block.ends[i]});
+    }
     data_start_ = std::min(records.end, available);
+    head_ = std::string(text.substr(0, static_cast<std::size_t>(data_start_)));
     data_line_ = header_line_ + records.line_ends;
     break;
   }
