@@ -175,6 +175,7 @@ bool CsvFile::read_header(std::vector<char>& buffer, std::size_t available, bool
                 "the first line must name the columns");
   }
   Issues found;
+  head_cells_.clear();
   other_delimiter_ = 0;
   dialect_.delimiter = options_.delimiter != 0 ? options_.delimiter : named;
   if (dialect_.delimiter == 0)
@@ -200,7 +201,10 @@ bool CsvFile::read_header(std::vector<char>& buffer, std::size_t available, bool
         buffer.data(), records.starts, records.ends, records.rows, columns, at, line, 0};
     report(records, block, found);
     std::vector<std::string> texts;
-    for (std::size_t i = 0; i < columns; ++i) texts.push_back(cell_text(block.cell(0, i)));
+    for (std::size_t i = 0; i < columns; ++i) {
+      texts.push_back(cell_text(block.cell(0, i)));
+      head_cells_.push_back({block.cell_start(0, i), block.ends[i]});
+    }
     if (rows++ == 0) {
       header_.names = std::move(texts);
     } else {
@@ -208,6 +212,7 @@ bool CsvFile::read_header(std::vector<char>& buffer, std::size_t available, bool
     }
   }
   data_start_ = at;
+  head_ = std::string(text.substr(0, at));
   data_line_ = 1 + count_line_ends(text.data(), at);
   issues.merge(found);
   return true;
