@@ -115,7 +115,8 @@ TEST_CASE("study: what is no TOML is told at its place") {
   CHECK(refused("[[question]]\nname = \"ñ\"\nname = \"b\"\n") ==
         "3:8 [study-syntax] cannot redefine existing string 'name' (in a key-value pair): name = "
         "\"b\"");
-  CHECK(refused("x = [1,\n").find("[study-syntax]") != std::string::npos);
+  for (const std::string value : {"[1,\n", "[ }", "[1, }]", "[ #", "{ a = ] }", "]", ",", "}"})
+    CHECK(refused("x = " + value).find("[study-syntax]") != std::string::npos);
   CHECK(refused("x = [1,\n").find("the file seems to be cut off") != std::string::npos);
   CHECK(refused("[[question]]\nname = \"a\xFF\"\n") ==
         "2:10 [study-syntax] the byte \\xff is no UTF-8 | save the study file as UTF-8");
@@ -299,6 +300,24 @@ TEST_CASE("study: expressions are told at their character") {
   CHECK(refused_question("open_codes = true\nasked = 'ñ = = 1'").find("4:14 [expr-syntax]") == 0);
   CHECK(refused_question("open_codes = true\nasked = \"\"\"q = = 1\"\"\"").find("4:9 ") == 0);
   CHECK(refused_question("codes = [ { code = 1, when = \"q +\" } ]").find("3:34 [expr-syntax]") ==
+        0);
+}
+
+TEST_CASE("study: answers in expressions are answers of their questions") {
+  const std::string role =
+      "[[question]]\nname = \"role\"\ncodes = [ { code = 1, label = \"Officer\" } ]\n";
+  const auto asked = [&](const std::string& text) {
+    return refused(role + "[[question]]\nname = \"q\"\nopen_codes = true\nasked = " + text + "\n");
+  };
+  CHECK(asked("\"role = 'officer'\"") == "accepted");
+  CHECK(
+      asked("\"role = 'Oficer'\"") ==
+      "7:17 [unknown-answer] question q: 'Oficer' is no answer of role | did you mean 'Officer'?");
+  CHECK(asked("\"role = 3\"").find("7:17 [unknown-answer]") == 0);
+  CHECK(
+      refused(role + "[[question]]\nname = \"q\"\ncodes = [ { code = 1, when = \"role = 3\" } ]\n")
+          .find("6:38 [unknown-answer]") == 0);
+  CHECK(refused("[[question]]\nname = \"n\"\nkind = \"number\"\nvalue = \"1 = 1\"\n").find("4:") ==
         0);
 }
 
