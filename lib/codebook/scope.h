@@ -26,4 +26,8 @@ class VariableScope {
   std::vector<std::string> names_;
 };
 
+// Resolves all expressions of the variables. Their places are lost: an Error of resolve_expr names
+// the variable and the expression as it is printed.
+void resolve_variables(std::vector<StudyQuestion>& variables);
+
 }  // namespace sondeo

@@ -47,8 +47,10 @@ class Filter {
   // (a cell that is missing or no number, x / 0). A condition gives 1, 0, and NaN if unknown.
   void evaluate_number(const Block& block, std::vector<double>& values);
 
-  // Rows for which a cell was compared in size with a number but is not one.
+  // Rows for which a cell was needed as a number (in a sum, a function, a comparison in size) but
+  // is none, and as a date but is none. What needs it is missing or unknown there.
   std::uint64_t not_numbers() const;
+  std::uint64_t not_dates() const;
 
  private:
   struct Node;

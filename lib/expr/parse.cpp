@@ -20,6 +20,7 @@ namespace {
 
 // Bounds the stack of the parser and of whatever walks the tree later.
 constexpr int max_depth = 200;
+constexpr std::size_t max_pattern = 500;  // is tried at each place of a cell
 constexpr std::size_t max_source = std::size_t{1} << 20;
 
 // A node and how many levels hang below it.
@@ -286,9 +287,12 @@ class Parser {
   Tree parse_argument(char letter) {
     if (letter == 't') {
       if (token().kind != ExprTokenKind::text) tokens_.unexpected("a text in quotes");
+      if (token().text.size() > max_pattern) {
+        source_.fail(token().at, "the text to look for is longer than 500 bytes");
+      }
       return take_leaf(ExprKind::text);
     }
-    Tree tree = letter == 'c' ? parse_or() : parse_sum();
+    Tree tree = parse_or();
     if (letter == 'c') {
       require_condition(source_, tree.expr);
     } else if (letter == 'n') {
@@ -355,7 +359,9 @@ class Parser {
     const std::size_t at = low.expr.at;
     Tree high = parse_literal();
     if (low.expr.kind != high.expr.kind) {
-      source_.fail(at, "a range goes from a number to a number or from a text to a text");
+      source_.fail(at,
+                   "a range goes from a number to a number, from a text to a text or from a date "
+                   "to a date");
     }
     return binary(ExprKind::range, std::move(low), std::move(high));
   }

@@ -197,8 +197,11 @@ class Printer {
   void print_function(const Expr& expr) {
     out_ += function_of(expr.kind)->name;
     for (std::size_t i = 0; i < expr.args.size(); ++i) {
+      const Expr& arg = expr.args[i];
       out_ += i == 0 ? "(" : ", ";
-      print(expr.args[i], is_condition(expr.args[i].kind) ? level_or : level_sum);
+      // A name alone is read as a date here.
+      const bool bare = arg.kind == ExprKind::date_of && arg.text.empty();
+      print(bare ? arg.args[0] : arg, level_or);
     }
     out_ += ')';
   }

@@ -129,6 +129,11 @@ class Resolver {
     if (is_comparison(expr.kind)) return comparison(expr);
     if (expr.kind == ExprKind::in || expr.kind == ExprKind::any) return membership(expr);
     Expr resolved = {expr.kind, expr.at, expr.value, expr.text, {}};
+    if (expr.kind == ExprKind::contains || expr.kind == ExprKind::matches) refuse_coded(expr);
+    if (expr.kind == ExprKind::date_of && expr.text.empty()) {
+      const auto& name = expr.args[0];
+      if (name.kind == ExprKind::name) resolved.text = question_of(name).date_format;
+    }
     const bool takes_several = expr.kind == ExprKind::count || expr.kind == ExprKind::missing;
     for (const auto& arg : expr.args) {
       if (takes_several && arg.kind == ExprKind::name) {
@@ -247,6 +252,15 @@ class Resolver {
     const auto& question = question_of(name);
     if (question.codes.empty()) return nullptr;
     return &codes_.try_emplace(&question, question).first->second;
+  }
+
+  // A search in the codes themselves would find nothing that a person means.
+  void refuse_coded(const Expr& search) {
+    const auto& name = search.args[0];
+    if (codes_of(name) == nullptr) return;
+    const auto quoted = excerpt(quote_name(name.text));
+    fail(name, "expr-type", quoted + " holds codes, in which no text can be looked for",
+         "compare it with its answers, or look in the raw cell: text(" + quoted + ")");
   }
 
   [[noreturn]] void refuse_several(const Expr& name) const {

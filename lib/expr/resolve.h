@@ -37,8 +37,8 @@ struct ExprScope {
 
 // `expr`, parsed from `source`, in the words of the data. Where a coded question is compared with a
 // literal (=, !=, <, <=, >, >=, in, ranges, any()):
-//   - a text is the label of a code, in any language: exactly after trim(), else folded in case if
-//     that leaves one code; or the code itself, as text, else as number ('1', '1.0');
+//   - a text is, in this order, a label in any language or a code, exactly but for trim(); a label
+//     folded in case, if that leaves one code; a code as a number ('1.0' is the code 1);
 //   - a number is a code, as a number (1 is the code '1.0'), else a label ("18");
 //   - it is replaced by the code: as a number if the code is one and no other code is the same
 //     number, else as text;

@@ -84,6 +84,7 @@ class CountWorker : public BlockWorker {
   std::uint64_t zero_weights() const { return zero_weights_; }
   std::uint64_t first_zero_line() const { return first_zero_line_; }
   std::uint64_t not_numbers() const { return filter_ ? filter_->not_numbers() : 0; }
+  std::uint64_t not_dates() const { return filter_ ? filter_->not_dates() : 0; }
   std::uint64_t trimmed() const {
     std::uint64_t count = 0;
     for (const auto& coder : coders_.coders()) count += coder ? coder->trimmed() : 0;
@@ -274,9 +275,11 @@ void tell(const std::vector<std::unique_ptr<CountWorker>>& workers, const Plan& 
           Issues& issues) {
   std::uint64_t trimmed = 0;
   std::uint64_t not_numbers = 0;
+  std::uint64_t not_dates = 0;
   for (const auto& worker : workers) {
     trimmed += worker->trimmed();
     not_numbers += worker->not_numbers();
+    not_dates += worker->not_dates();
     if (worker->zero_weights() > 0) {
       issues.add({plan.header.file, worker->first_zero_line()}, "zero-weight",
                  "a respondent with weight 0, counted in n and with no share in percentages", "",
@@ -289,8 +292,13 @@ void tell(const std::vector<std::unique_ptr<CountWorker>>& workers, const Plan& 
   }
   if (not_numbers > 0) {
     issues.add({plan.header.file}, "not-a-number",
-               "a cell was compared with a number but is not one; its respondent is left out", "",
+               "a cell was needed as a number but is none; what needs it is unknown", "",
                not_numbers);
+  }
+  if (not_dates > 0) {
+    issues.add({plan.header.file}, "not-a-date",
+               "a cell was read as a date but is none; what needs it is unknown",
+               "a format is given as in date(began, '%d/%m/%Y %H:%M')", not_dates);
   }
 }
 

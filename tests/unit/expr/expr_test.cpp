@@ -4,13 +4,13 @@
 #include <doctest/doctest.h>
 
 #include <optional>
-#include <random>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/error.h"
+#include "trees.h"
 
 using sondeo::Error;
 using sondeo::Expr;
@@ -22,6 +22,7 @@ using sondeo::print_expr;
 using sondeo::quote_name;
 using sondeo::quote_text;
 using sondeo::same_expr;
+using sondeo::trees::Trees;
 
 namespace {
 
@@ -56,159 +57,6 @@ std::string repeated(std::size_t times, std::string_view part) {
   for (std::size_t i = 0; i < times; ++i) out += part;
   return out;
 }
-
-Expr node(ExprKind kind, std::vector<Expr> args) {
-  Expr expr;
-  expr.kind = kind;
-  expr.args = std::move(args);
-  return expr;
-}
-
-Expr leaf(ExprKind kind, double value, std::string text = "") {
-  Expr expr;
-  expr.kind = kind;
-  expr.value = value;
-  expr.text = std::move(text);
-  return expr;
-}
-
-// Random trees of the kinds that the parser makes.
-class Trees {
- public:
-  explicit Trees(std::uint64_t seed) : random_(seed) {}
-
-  std::size_t below(std::size_t n) { return random_() % n; }
-
-  Expr condition(std::size_t depth) {
-    if (depth == 0) {
-      switch (below(4)) {
-        case 0:
-          return leaf(ExprKind::boolean, static_cast<double>(below(2)));
-        case 1:
-          return node(ExprKind::missing, {name()});
-        default:
-          return items(ExprKind::any, name(), below(3));
-      }
-    }
-    switch (below(6)) {
-      case 0:
-        return node(ExprKind::logical_not, {condition(depth - 1)});
-      case 1:
-        return joined(ExprKind::logical_and, depth);
-      case 2:
-        return joined(ExprKind::logical_or, depth);
-      case 3:
-        return items(ExprKind::in, value(depth - 1), 1 + below(3));
-      default: {
-        constexpr ExprKind kinds[] = {ExprKind::equal,   ExprKind::not_equal,
-                                      ExprKind::less,    ExprKind::less_equal,
-                                      ExprKind::greater, ExprKind::greater_equal};
-        return node(kinds[below(6)], {value(depth - 1), value(depth - 1)});
-      }
-    }
-  }
-
-  std::string mutated(std::string text) {
-    static constexpr std::string_view spice[] = {"(",    ")",    "'", "\"", "`",  "and",
-                                                 " or ", "not ", "#", "-",  "..", "1e",
-                                                 "\xFF", "ñ",    "<", ","};
-    for (std::size_t n = 1 + below(3); n > 0; --n) {
-      const std::size_t at = below(text.size() + 1);
-      switch (below(3)) {
-        case 0:
-          text.insert(at, spice[below(std::size(spice))]);
-          break;
-        case 1:
-          text.erase(at, 1 + below(3));
-          break;
-        default:
-          if (at < text.size()) text[at] = static_cast<char>(below(256));
-      }
-    }
-    return text;
-  }
-
-  std::string garbage() {
-    static constexpr std::string_view words[] = {
-        "q1",  "and", "or", "not", "in", "missing", "text", "any", "count", "true", "(",   ")",
-        ",",   "..",  "=",  "<",   "-",  "+",       "*",    "/",   "1",     ".5",   "'a'", "\"b\"",
-        "`c`", "#2",  " ",  " ",   " ",  "\xC3",    "ñ",    "&",   "1e999", "`",    "'",   "\n"};
-    std::string out;
-    for (std::size_t n = below(20); n > 0; --n) out += words[below(std::size(words))];
-    return out;
-  }
-
- private:
-  Expr name() {
-    static const std::vector<std::string> names = {
-        "q1",  "Q.2", "_x",   "año", "日本", "How old are you?", "a`b", "and",
-        "NOT", "And", "text", "2nd", " ",    "x\u00A0y",         "#3"};
-    if (below(6) == 0) return leaf(ExprKind::column, static_cast<double>(1 + below(300)));
-    return leaf(ExprKind::name, 0, names[below(names.size())]);
-  }
-
-  Expr number() {
-    static constexpr double numbers[] = {0, 1, 7, 99, 0.5, 0.1, 1e22, 1e-7, 123456.75, 100000};
-    return leaf(ExprKind::number, numbers[below(std::size(numbers))]);
-  }
-
-  Expr text() {
-    static const std::vector<std::string> texts = {"", "a", "it's", "\"x\"", "'", "ñ 日", "a\nb\\"};
-    return leaf(ExprKind::text, 0, texts[below(texts.size())]);
-  }
-
-  Expr literal(bool is_text) {
-    if (is_text) return text();
-    Expr expr = number();
-    if (below(3) == 0) expr.value = 0 - expr.value;
-    return expr;
-  }
-
-  Expr items(ExprKind kind, Expr first, std::size_t count) {
-    Expr expr = node(kind, {std::move(first)});
-    for (std::size_t i = 0; i < count; ++i) {
-      const bool is_text = below(2) == 0;
-      Expr item = literal(is_text);
-      if (below(3) == 0) item = node(ExprKind::range, {std::move(item), literal(is_text)});
-      expr.args.push_back(std::move(item));
-    }
-    return expr;
-  }
-
-  Expr joined(ExprKind kind, std::size_t depth) {
-    Expr expr = node(kind, {});
-    for (std::size_t n = 2 + below(3); expr.args.size() < n;) {
-      Expr part = condition(depth - 1);
-      if (part.kind != kind) expr.args.push_back(std::move(part));
-    }
-    return expr;
-  }
-
-  Expr value(std::size_t depth) {
-    if (depth == 0) {
-      switch (below(5)) {
-        case 0:
-          return number();
-        case 1:
-          return text();
-        case 2:
-          return node(ExprKind::text_of, {name()});
-        case 3:
-          return node(ExprKind::count, {name()});
-        default:
-          return name();
-      }
-    }
-    constexpr ExprKind kinds[] = {ExprKind::add, ExprKind::subtract, ExprKind::multiply,
-                                  ExprKind::divide};
-    const std::size_t kind = below(6);
-    if (kind == 4) return value(0);
-    if (kind == 5) return node(ExprKind::negate, {value(depth - 1)});
-    return node(kinds[kind], {value(depth - 1), value(depth - 1)});
-  }
-
-  std::mt19937_64 random_;
-};
 
 // Offsets of the parentheses outside quotes, in pairs.
 std::vector<std::pair<std::size_t, std::size_t>> parentheses(const std::string& text) {
@@ -346,8 +194,9 @@ TEST_CASE("refusals name the place, what was expected and what was found") {
   CHECK(refused("q1 in (a)") == "8: expected a number or a text, found a");
   CHECK(refused("q1 in (- 'a')") == "10: expected a number, found 'a'");
   CHECK(refused("q1 in (1 2)") == "10: expected \",\" or \")\", found 2");
-  CHECK(refused("q1 in (1..'b')") ==
-        "8: a range goes from a number to a number or from a text to a text");
+  CHECK(
+      refused("q1 in (1..'b')") ==
+      "8: a range goes from a number to a number, from a text to a text or from a date to a date");
   CHECK(refused("q1 not = 2") == "8: expected \"in\" after \"not\", found =");
   CHECK(refused("count = 3") == "7: expected \"(\" after count, found =");
   CHECK(refused("missing(1)") == "9: expected the name of a column in missing(), found 1");
@@ -379,6 +228,8 @@ TEST_CASE("parse_value wants a number as the whole") {
   };
   CHECK(value("q1") == "q1");
   CHECK(value(" (q1+2)*-3 ") == "(q1 + 2) * -3");
+  CHECK(value("days(a, b)") == "days(a, b)");
+  CHECK(value("date(a)") == "value1: expected a number, found the date date(a)");
   CHECK(value("count(q7)") == "count(q7)");
   CHECK(value("#3 / 2") == "#3 / 2");
   CHECK(value("q1 = 1") == "value1: expected a number, found the condition q1 = 1");
@@ -387,6 +238,83 @@ TEST_CASE("parse_value wants a number as the whole") {
   CHECK(value("text(a)") == "value1: expected a number, found the text text(a)");
   CHECK(value("") == "value1: expected a name, a number or a text, found the end");
   CHECK(value("q1 q2") == "value4: expected an operator or the end, found q2");
+}
+
+TEST_CASE("functions") {
+  CHECK(printed("MIN( q1 ,2,-q3)>1") == "min(q1, 2, -q3) > 1");
+  CHECK(printed("if(q1 = 1 or q2 = 1, q3 + 1, 0) = 1") == "if(q1 = 1 or q2 = 1, q3 + 1, 0) = 1");
+  CHECK(printed("round (q1 / 2) = floor(abs(q1))") == "round(q1 / 2) = floor(abs(q1))");
+  CHECK(printed("contains(text(q9),'wait') and not matches(q9, \"*x?\")") ==
+        "contains(text(q9), 'wait') and not matches(q9, '*x?')");
+  CHECK(printed("missing(date(a)) or missing(mean(a, b))") ==
+        "missing(date(a)) or missing(mean(a, b))");
+  // A function's name is a name where no parenthesis follows.
+  CHECK(printed("date = 1 and min > year and missing(sum) and days in (1)") ==
+        "date = 1 and min > year and missing(sum) and days in (1)");
+  CHECK(printed("min(min, max) = 1") == "min(min, max) = 1");
+  CHECK(names_of(parse_expr("if(a = 1, b, max(c, year(d))) = 1")).size() == 4);
+  // Conjunctions inside values are flat too.
+  CHECK(parse_expr("if(a=1 and (b=1 and c=1), 1, 0) = 1").args[0].args[0].args.size() == 3);
+
+  CHECK(refused("mim(a) = 1") == "1: there is no function mim");
+  CHECK(refusal("mim(a) = 1")->hint() == "did you mean min()?");
+  CHECK(refusal("zzzzz(a) = 1")->hint() ==
+        "the functions are missing text any count date days hours minutes seconds year month "
+        "weekday min max sum mean round floor abs if contains matches");
+  CHECK(refused("Min(a) = 1") == "1: there is no function Min");
+  CHECK(refused("min() = 1") == "5: expected a name, a number or a text, found )");
+  CHECK(refused("round(a, 2) = 1") == "8: expected \")\", found ,");
+  CHECK(refused("days(a) = 1") == "7: expected \",\" and another argument, found )");
+  CHECK(refusal("if(a = 1, 2) = 1")->hint() == "as in if(q1 = 1, q2, 0)");
+  CHECK(refused("max(a b) = 1") == "7: expected \",\" or \")\", found b");
+  CHECK(refused("if(a, 1, 2) = 1") == "4: expected a condition, found the value a");
+  CHECK(refused("if(a = 1, 'x', 2) = 1") == "11: expected a number, found the text 'x'");
+  CHECK(refused("abs(a = 1) = 1") == "5: expected a number, found the condition a = 1");
+  CHECK(refused("sum(text(a)) = 1") == "5: expected a number, found the text text(a)");
+  CHECK(refused("contains(1, 'x')") == "10: expected a name or a text, found the number 1");
+  CHECK(refused("contains(a, b)") == "13: expected a text in quotes, found b");
+  CHECK(
+      refused("matches(a, '" + repeated(501, "*") + "')").starts_with("12: the text to look for"));
+  CHECK(refused("contains(a, 'x') = 1") ==
+        "1: expected a number or a text, found the condition contains(a, 'x')");
+  CHECK(refused("missing(contains(a, 'x'))") ==
+        "9: expected a number or a text, found the condition contains(a, 'x')");
+  CHECK(refused("a in (min(1))") ==
+        "7: expected a number, a text or a date, found the number min(1)");
+}
+
+TEST_CASE("dates in expressions") {
+  CHECK(printed("date(began)>=date('2024-03-01')") == "date(began) >= date('2024-03-01')");
+  CHECK(printed("minutes(began, ended) < 5") == "minutes(began, ended) < 5");
+  CHECK(printed("days(date(a, '%d/%m/%Y'), #2) < 5") == "days(date(a, '%d/%m/%Y'), #2) < 5");
+  CHECK(printed("year(date(a)) = 2024 and weekday(a) in (6, 7)") ==
+        "year(a) = 2024 and weekday(a) in (6, 7)");
+  CHECK(printed("a < date('2024-03-01') and date(b) = a") ==
+        "date(a) < date('2024-03-01') and date(b) = date(a)");
+  CHECK(printed("a in (date('2024-03-01')..date('2024-03-31'))") ==
+        "date(a) in (date('2024-03-01')..date('2024-03-31'))");
+  CHECK(refused("date(a) = '2024-03-01'") == "11: expected a date, found the text '2024-03-01'");
+  CHECK(refusal("date(a) = '2024-03-01'")->hint() == "a date is written date('2024-03-01')");
+  CHECK(refused("date(a) in (1)") == "13: expected a date, found the number 1");
+  CHECK(refused("a + 1 in (date('2024-03-01'))") == "1: expected a date, found the number a + 1");
+  CHECK(refused("a in (date('2024-03-01'), 1)") ==
+        "27: a list holds either dates or numbers and texts");
+  CHECK(refused("a in (1, date('2024-03-01'))") ==
+        "10: a list holds either dates or numbers and texts");
+  CHECK(refused("a in (date('2024-03-01')..1)").ends_with("or from a date to a date"));
+  CHECK(refused("any(a, date('2024-03-01'))") == "8: any() looks for numbers and texts");
+  CHECK(refused("date(b) - date(a) > 3") == "1: expected a number, found the date date(b)");
+  CHECK(refusal("date(b) - date(a) > 3")->hint() ==
+        "the time between two dates is days(a, b), hours(a, b), minutes(a, b) or seconds(a, b)");
+  CHECK(refused("max(date(a)) = 1") == "5: expected a number, found the date date(a)");
+  CHECK(refused("year('2024') = 1") == "6: expected a date, found the text '2024'");
+  CHECK(refused("a = date('2024-02-30')") == "10: '2024-02-30' is no date");
+  CHECK(refused("date(a, '%d/%m') = date(b)") ==
+        "9: the format '%d/%m' needs the year once, as %Y or %y");
+  CHECK(refused("date(a, b) = date(b)") == "9: expected a format in quotes, found b");
+  CHECK(refused("date(1) = date(b)") == "6: expected the name of a column in date(), found 1");
+  CHECK(refused("date(a 1) = date(b)") == "8: expected \",\" or \")\", found 1");
+  CHECK(refused("date(a)") == "1: expected a condition, found the date date(a)");
 }
 
 TEST_CASE("hints") {
@@ -409,6 +337,11 @@ TEST_CASE("depth is bounded, length is not") {
   CHECK(refused(repeated(200, "not ") + "true") == "accepted");
   CHECK(refused(repeated(199, "-") + "a = 1") == "accepted");
   CHECK(refused(repeated(199, "a + ") + "a = 1") == "accepted");
+  CHECK(refused(repeated(199, "min(") + "a" + repeated(199, ")") + " = 1") == "accepted");
+  CHECK(refused(repeated(100000, "if(1=1,")).ends_with("nested more than 200 levels deep"));
+  CHECK(refused(repeated(100000, "min(")).ends_with("nested more than 200 levels deep"));
+  CHECK(refused(repeated(100000, "if(")).ends_with("nested more than 200 levels deep"));
+  CHECK(refused(repeated(100000, "q1 ")) == "4: expected an operator or the end, found q1");
   const std::string deep = ": the expression is nested more than 200 levels deep";
   CHECK(refused(repeated(201, "(") + "true" + repeated(201, ")")) == "201" + deep);
   CHECK(refused(repeated(100000, "(")) == "201" + deep);

@@ -143,6 +143,38 @@ TEST_CASE("resolve_expr: what is no coded question stays as it is") {
   }
 }
 
+TEST_CASE("resolve_expr: functions") {
+  CHECK(resolved("days(began, #2) > 3") == "days(date(began, '%d/%m/%Y'), #2) > 3");
+  CHECK(resolved("date(began, '%Y%m%d') < date('2024-01-01')") ==
+        "date(began, '%Y%m%d') < date('2024-01-01')");
+  CHECK(resolved("date(age) = began") == "date(age) = date(began, '%d/%m/%Y')");
+  CHECK(resolved("if(owner in ('Sales', 9), 1, mean(owner, age)) = 1") ==
+        "if(owner in (2) or text(owner) in (9), 1, mean(owner, age)) = 1");
+  CHECK(resolved("contains(age, 'x') and matches(text(owner), 'x*')") ==
+        "contains(age, 'x') and matches(text(owner), 'x*')");
+  CHECK(refused("contains(owner, 'market')") ==
+        "10 expr-type: owner holds codes, in which no text can be looked for; compare it with its "
+        "answers, or look in the raw cell: text(owner)");
+  CHECK(refused("sum(age, tools) > 1").starts_with("10 expr-type: tools is a select-all"));
+  CHECK(refused("year(tools) > 1").starts_with("6 expr-type: tools is a select-all"));
+  CHECK(refused("year(end) > 1") == "6 unknown-question: there is no question end; ");
+}
+
+TEST_CASE("resolve_expr: many codes and items take no long time") {
+  ExprQuestion question;
+  question.name = "q";
+  for (int i = 0; i < 20000; ++i) {
+    question.codes.push_back({std::to_string(i), {"label " + std::to_string(i)}, false});
+  }
+  const ExprScope scope{[&](const std::string&) { return &question; }, {"q"}};
+  std::string source = "q in ('label 0'";
+  for (int i = 1; i < 20000; ++i) source += ", 'Label " + std::to_string(i) + "'";
+  source += ")";
+  const Expr expr = resolve_expr(parse_expr(source), scope, source);
+  REQUIRE(expr.args.size() == 20001);
+  CHECK(expr.args[20000].value == 19999);
+}
+
 TEST_CASE("resolve_expr: what is unknown or ambiguous is refused where it stands") {
   CHECK(refused("age = 1 and ovner = 1") ==
         "13 unknown-question: there is no question ovner; did you mean owner?");
