@@ -129,16 +129,7 @@ OutputFile::OutputFile(const std::string& path, bool force) : path_(path), targe
     // A file that may not be written is not replaced either, whatever its directory allows.
     if (access(target_.c_str(), W_OK) != 0) fail();
   }
-  temporary_ = target_ + ".XXXXXX";
-  fd_ = mkostemp(temporary_.data(), O_CLOEXEC);
-  if (fd_ < 0) {
-    temporary_.clear();
-    fail();
-  }
-  if (temporary_.size() < sizeof temporary_path) {
-    std::memcpy(temporary_path, temporary_.c_str(), temporary_.size() + 1);
-    temporary_exists = true;
-  }
+  create_temporary();
   const mode_t mask = umask(0);
   umask(mask);
   const mode_t mode = exists ? status.st_mode & 07777 : 0666 & ~mask;
@@ -150,6 +141,28 @@ OutputFile::OutputFile(const std::string& path, bool force) : path_(path), targe
     errno = reason;
     fail();
   }
+}
+
+void OutputFile::create_temporary() {
+  // The name is registered before the file exists: whenever a signal comes, to whatever thread, the
+  // file is removed. Nobody else's file can have the name of 60 random bits.
+  static constexpr char signs[] = "abcdefghijklmnopqrstuvwxyz234567";
+  unsigned char random[12];
+  if (getentropy(random, sizeof random) != 0) fail();
+  auto name = target_ + ".";
+  for (const auto each : random) name += signs[each % 32];
+  if (name.size() >= sizeof temporary_path) {
+    errno = ENAMETOOLONG;
+    fail();
+  }
+  std::memcpy(temporary_path, name.c_str(), name.size() + 1);
+  temporary_exists = true;
+  fd_ = open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd_ < 0) {
+    temporary_exists = false;
+    fail();
+  }
+  temporary_ = std::move(name);
 }
 
 OutputFile::~OutputFile() {

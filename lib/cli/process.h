@@ -36,6 +36,7 @@ class OutputFile {
   void commit();
 
  private:
+  void create_temporary();
   [[noreturn]] void fail() const;
   std::string path_;    // as given, for messages
   std::string target_;  // behind symbolic links
