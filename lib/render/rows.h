@@ -52,9 +52,6 @@ const Row* find_row(const Table& table, RowKind kind);
 // "column %", "row %", "total %"; other statistics by their word with blanks for underscores.
 std::string short_name(std::string_view statistic);
 
-// "Region: North", "Region: North > Sex: Men", "Total".
-std::string column_path(const Column& column);
-
 // "", "*", "**".
 std::string_view mark_sign(BaseMark mark);
 
