@@ -27,6 +27,7 @@ constexpr std::array verbs{
     Verb{"freq", "weighted percentages of the answers to questions, with margins of error"},
     Verb{"tab", "cross-tabulate questions by a banner"},
     Verb{"ingest", "read a file of responses strictly, write it as UTF-8"},
+    Verb{"diff", "did a published number move? two table files, a tolerance, an exit status"},
 };
 
 std::string own_folder() {
