@@ -38,6 +38,11 @@ int main(int argc, char** argv) {
     options.guard = safe;
     if (!output.empty()) refuse_existing(output, force, path);
     CsvFile file(input.csv(path), tool.issues());
+    if (!file.header().below.empty()) {
+      tool.note(
+          "the header rows are written as one: QUESTION: OPTION where a question has several "
+          "columns");
+    }
     if (output.empty() || output == "-") {
       rewrite(file, options, write_output, tool.issues());
       return 0;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Words about text: UTF-8, display width, safe display, nearest names.
+// Words about text: display width, safe display, trimming, nearest names, order.
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/utf8.h"
 
 namespace sondeo {
 
@@ -54,12 +56,5 @@ bool glob_match(std::string_view pattern, std::string_view text);
 // ties broken bytewise, so the order is total. Negative if a < b, 0 only if a == b.
 // "2" < "10", "50-249" < "1000-4999", "a2" < "a10".
 int natural_compare(std::string_view a, std::string_view b);
-
-// Offset of the first byte that is not part of a valid UTF-8 sequence (RFC 3629: no overlong
-// forms, no surrogates, nothing above U+10FFFF), or npos.
-std::size_t find_invalid_utf8(std::string_view bytes);
-
-// Appends the UTF-8 of a code point (< 0x110000, not a surrogate) to `out`.
-void append_utf8(std::string& out, char32_t code_point);
 
 }  // namespace sondeo

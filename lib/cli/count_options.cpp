@@ -153,7 +153,9 @@ CountOptions::Weighting CountOptions::weighting(const StudyInput& input) const {
 
 std::optional<Expr> CountOptions::condition(const StudyInput& input, std::string& filter,
                                             TableRules& rules) const {
-  std::vector<std::string> others = input.header.names;
+  auto others = input.header.names;
+  if (const auto& below = input.header.below; !below.empty())
+    others.insert(others.end(), below.back().begin(), below.back().end());
   for (const auto& question : defined_questions(input.header)) others.push_back(question.name);
   const auto parsed = [&](const std::string& source, const std::string& what) {
     const auto expr = parse_expr(source, what);

@@ -86,6 +86,9 @@ void InputOptions::declare(Tool& tool) {
               "of the file if it is not UTF-8: windows-1252, mac-roman ... or auto to guess");
   tool.option("decimal", decimal, "SIGN", "decimal mark of the numbers in the data: . or ,");
   tool.option("thousands", thousands, "SIGN", "thousands mark of the numbers in the data");
+  tool.option("header-rows", header_rows, "1|2|3",
+              "rows before the first respondent; a column is found by the first row or else the "
+              "last, an empty cell of the first continues the question to its left");
   tool.option("ragged", ragged, "error|pad",
               "rows with too few cells are refused, or filled with empty ones");
   tool.flag("strict-quotes", strict_quotes, "refuse a quote inside a cell that is not quoted");
@@ -118,6 +121,10 @@ CsvOptions InputOptions::csv(const std::string& path) const {
   CsvOptions options;
   options.file = {path, encoding};
   options.delimiter = delimiter_option("delimiter", delimiter);
+  if (!header_rows.empty()) {
+    options.header_rows =
+        1 + static_cast<unsigned>(word_option("header-rows", header_rows, {"1", "2", "3"}));
+  }
   options.ragged =
       word_option("ragged", ragged, {"error", "pad"}) == 1 ? Ragged::pad : Ragged::error;
   options.strict_quotes = strict_quotes;

@@ -18,6 +18,7 @@ struct InputOptions {
   std::string encoding;
   std::string decimal;  // "": a point
   std::string thousands;
+  std::string header_rows;  // "": one
   std::string ragged = "error";
   bool strict_quotes = false;
   std::string threads;

@@ -161,9 +161,7 @@ std::size_t RequestBuilder::column_question(std::size_t column, QuestionKind kin
 }
 
 bool RequestBuilder::is_column(const std::string& name) const {
-  const auto& names = input_.header.names;
-  return name.starts_with("#") ||
-         std::find(names.begin(), names.end(), unquoted(name)) != names.end();
+  return name.starts_with("#") || names_column(input_.header, unquoted(name));
 }
 
 void RequestBuilder::refuse_name(const std::string& name) const {

@@ -39,6 +39,7 @@ InputOptions with_format(InputOptions options, const StudyFormat& format) {
   if (options.encoding.empty()) options.encoding = format.encoding;
   if (options.decimal.empty()) options.decimal = format.decimal;
   if (options.thousands.empty()) options.thousands = format.thousands;
+  if (options.header_rows.empty()) options.header_rows = std::to_string(format.header_rows);
   return options;
 }
 
@@ -75,7 +76,6 @@ StudyInput find_input(const InputOptions& options) {
   }
   const auto combined = with_format(options, study.format);
   input.csv = combined.csv(input.path);
-  input.csv.header_rows = study.format.header_rows;
   input.numbers = combined.numbers();
   input.missing = study.format.missing;
   return input;
@@ -90,7 +90,7 @@ void open_input(StudyInput& input, Tool& tool) {
     tool.note("reading the responses from standard input");
   input.file = std::make_unique<CsvFile>(input.csv, tool.issues());
   const auto& file = *input.file;
-  input.header = {file.name(), file.header_line(), file.header()};
+  input.header = file.header();
   tool.tell(file.name() + ": " + std::to_string(input.header.names.size()) +
             " columns, delimiter " +
             (file.delimiter() == '\t' ? "tab" : std::string(1, file.delimiter())));

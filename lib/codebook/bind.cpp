@@ -49,10 +49,7 @@ void bind_listed(const StudyQuestion& variable, const Header& header, Question& 
 }
 
 void name_options(const StudyQuestion& variable, const Header& header, Question& question) {
-  if (variable.codes.empty()) {
-    for (const auto column : question.columns)
-      question.option_names.push_back(column_name(header, column));
-  }
+  if (variable.codes.empty()) question.option_names = option_names(header, question.columns);
   for (const auto& code : variable.codes) question.option_names.push_back(code.code);
 }
 

@@ -112,7 +112,9 @@ class FlagsCoder : public AnswerCoder {
     if (code < first_option) return status_answer(code);
     const auto i = code - first_option;
     const auto& name = question_.option_names[i];
-    return {AnswerKind::category, name, label_of(columns_[i].meanings(), name), 0};
+    const bool told = i < question_.option_labels.size() && !question_.option_labels[i].empty();
+    return {AnswerKind::category, name,
+            told ? question_.option_labels[i] : label_of(columns_[i].meanings(), name), 0};
   }
 
  private:

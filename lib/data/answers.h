@@ -33,8 +33,9 @@ enum class AnswerKind {
 struct Answer {
   AnswerKind kind = AnswerKind::category;
   std::string text;  // the answer, trimmed; flags: the option's name
-  // What to show: the answer with its blanks, as the file has it; flags: the one text that the
-  // option's ticked cells hold, if it says something, else its name; "" if no cell is ticked yet.
+  // What to show: the answer with its blanks, as the file has it; flags: what the header says of
+  // the option, else the one text that its ticked cells hold, if it says something, else its name;
+  // "" if no cell is ticked yet.
   std::string label;
   double number = 0;  // questions of numbers
 };

@@ -48,7 +48,9 @@ std::string cell_text(std::string_view cell);
 class BlockWorker {
  public:
   virtual ~BlockWorker() = default;
-  // May throw Error; the first error in the order of the file is the one that is reported.
+  // May throw Error; the first error in the order of the file is the one that is reported. If the
+  // error names a line, the block's rows before it are given once more, in case that one of them
+  // is refused too, for something that was not looked at before; nothing else follows then.
   virtual void take(const Block& block) = 0;
 };
 

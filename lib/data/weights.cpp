@@ -45,7 +45,8 @@ double WeightTable::take(const std::string& id, const Place& place) {
     throw Error(place, "id-without-weight",
                 "id '" + excerpt(id) + "' is not in the weight file " + file_);
   }
-  if (entry->second.taken_at != 0) {
+  // The same respondent may be asked for again: see BlockWorker.
+  if (entry->second.taken_at != 0 && entry->second.taken_at != place.line) {
     throw Error(
         place, "duplicate-id",
         "id '" + excerpt(id) + "' stands also in line " + std::to_string(entry->second.taken_at));

@@ -7,6 +7,7 @@
 #include <exception>
 #include <limits>
 #include <mutex>
+#include <optional>
 #include <system_error>
 #include <thread>
 
@@ -75,6 +76,37 @@ std::string byte_name(std::string_view text, std::size_t at) {
   static constexpr char hex[] = "0123456789abcdef";
   const auto byte = at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
   return {'0', 'x', hex[byte >> 4], hex[byte & 15]};
+}
+
+// The row of the block that the error is about, if it names one.
+std::optional<std::size_t> row_of(const Error& error, const Block& block, const std::string& file) {
+  const auto line = error.place().line;
+  auto row_line = block.first_line;
+  auto at = block.begin;
+  std::size_t row = 0;
+  for (; row < block.rows; ++row) {
+    row_line += count_line_ends(block.bytes + at, block.starts[row] - at);
+    at = block.starts[row];
+    if (row_line > line) break;
+  }
+  if (error.place().file != file || row == 0) return std::nullopt;
+  return row - 1;
+}
+
+// Workers look at one column after the other. So that the first error in the order of the file is
+// told whatever the blocks, the rows before the one that was refused are looked at again.
+void take_in_order(BlockWorker& worker, Block block, const std::string& file) {
+  std::optional<Error> first;
+  while (block.rows > 0) {
+    try {
+      worker.take(block);
+      break;
+    } catch (const Error& error) {
+      first = error;
+      block.rows = row_of(error, block, file).value_or(0);
+    }
+  }
+  if (first) throw *first;
 }
 
 }  // namespace
@@ -166,7 +198,7 @@ void CsvFile::report(const Records& records, const Block& block, Issues& issues)
 
 void CsvFile::run(Chain& chain, BlockWorker& worker) {
   const auto span = options_.block_bytes;
-  const auto columns = header_.size();
+  const auto columns = header_.names.size();
   const auto first_span = data_start_ / span;
   Window window(*source_);
   Records records;
@@ -200,7 +232,7 @@ void CsvFile::run(Chain& chain, BlockWorker& worker) {
       if (block > 0 && !beyond_end) {
         guess = guess_record_start(window.bytes(), begin, window.used(), dialect_, columns);
       }
-      bool scanned = !beyond_end && scan(guess, block == 0 ? largest_record : 4 * span);
+      const bool scanned = !beyond_end && scan(guess, block == 0 ? largest_record : 4 * span);
 
       Block text;
       {
@@ -216,14 +248,20 @@ void CsvFile::run(Chain& chain, BlockWorker& worker) {
           records.end = start;
         } else if (!scanned || start != guess) {
           lock.unlock();
-          scanned = scan(start, largest_record);
+          if (!scan(start, largest_record)) {
+            // Its last record is the one that has no end.
+            find_records_exactly(window.bytes(), start, end, window.used(), true, dialect_, columns,
+                                 records);
+            records.problem = Problem{Problem::Kind::too_long, records.row_starts.back()};
+            records.rows = records.row_starts.size() - 1;
+          }
           lock.lock();
-          if (!scanned) records.problem = Problem{Problem::Kind::too_long, start};
         }
         text = Block{window.bytes(), records.starts, records.ends, records.rows,
                      columns,        start,          chain.line,   chain.rows};
         if (records.problem) {
           lock.unlock();
+          take_in_order(worker, text, name_);
           const auto& problem = *records.problem;
           refuse(problem,
                  text.first_line + count_line_ends(window.bytes() + start, problem.at - start),
@@ -238,7 +276,7 @@ void CsvFile::run(Chain& chain, BlockWorker& worker) {
         chain.moved.notify_all();
       }
       source_->release(span_stop - 1);
-      if (records.rows > 0) worker.take(text);
+      take_in_order(worker, text, name_);
       if (window.at_end() && window.used() <= end) return;
     }
   } catch (...) {
@@ -250,7 +288,9 @@ CsvFile::Totals CsvFile::read(const std::vector<BlockWorker*>& workers, Issues& 
   Chain chain;
   chain.position = data_start_;
   chain.line = data_line_;
-  chain.issues = &issues;
+  // What else was found in a file that is refused depends on how far the threads had come.
+  Issues found;
+  chain.issues = &found;
   {
     std::vector<std::jthread> threads;
     threads.reserve(workers.size());
@@ -265,6 +305,7 @@ CsvFile::Totals CsvFile::read(const std::vector<BlockWorker*>& workers, Issues& 
   }
   if (chain.failure) std::rethrow_exception(chain.failure);
   source_->check_unchanged();
+  issues.merge(found);
   return {chain.rows, chain.position};
 }
 

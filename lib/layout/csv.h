@@ -11,6 +11,7 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include "codebook/question.h"
 #include "data/block.h"
 #include "layout/records.h"
 
@@ -18,12 +19,11 @@ namespace sondeo {
 
 struct CsvOptions {
   InputFile file;
-  char delimiter = 0;  // 0: a first line `sep=X` names it, else the one of , ; tab | that the
-                       // header has most of outside quotes (the first of these if they tie)
+  char delimiter = 0;  // 0: a first line `sep=X` names it, else the one of , ; tab | that every
+                       // header row has most of outside quotes (the first of these if they tie)
+  unsigned header_rows = 1;  // at least
   Ragged ragged = Ragged::error;
   bool strict_quotes = false;
-  // Records before the first respondent: the first names the columns, others are passed over.
-  unsigned header_rows = 1;
   // Blocks start at multiples of this many bytes; results do not depend on it.
   std::size_t block_bytes = 256 << 10;
 };
@@ -35,8 +35,8 @@ std::string quoted_delimiter(char sign);
 constexpr std::size_t largest_record = 64 << 20;
 
 // An open delimited file. Throws Error with FILE:LINE for what cannot be read as a table:
-// [empty-file], [short-row], [long-row], [unterminated-quote], [text-after-quote], [bare-quote],
-// [nul-byte], [invalid-utf8], [record-size], and those of ByteSource.
+// [empty-file], [header-rows], [short-row], [long-row], [unterminated-quote], [text-after-quote],
+// [bare-quote], [nul-byte], [invalid-utf8], [record-size], and those of ByteSource.
 class CsvFile {
  public:
   // Opens the input and reads its header. Findings go to `issues`.
@@ -45,8 +45,7 @@ class CsvFile {
   CsvFile(std::unique_ptr<ByteSource> source, const CsvOptions& options, Issues& issues);
 
   const std::string& name() const { return name_; }
-  const std::vector<std::string>& header() const { return header_; }
-  std::uint64_t header_line() const { return header_line_; }
+  const Header& header() const { return header_; }
   char delimiter() const { return dialect_.delimiter; }
 
   struct Totals {
@@ -62,9 +61,9 @@ class CsvFile {
  private:
   struct Chain;
   void read_header(Issues& issues);
-  // From `data_start_` on; false if more text is needed.
-  bool pass_header_rows(char* text, std::size_t available, bool at_end, std::size_t columns);
-  // From how often each of , ; tab | stands in the header, outside quotes.
+  // False if the text is too short to hold the header.
+  bool read_header(std::vector<char>& buffer, std::size_t available, bool at_end, Issues& issues);
+  // From how often each of , ; tab | stands in every header row, outside quotes.
   void choose_delimiter(const std::array<std::size_t, 4>& counts, Issues& issues);
   void run(Chain& chain, BlockWorker& worker);
   // `text` is the buffer that the problem's offset is in: it tells the likely encoding.
@@ -76,8 +75,7 @@ class CsvFile {
   Dialect dialect_;
   char other_delimiter_ = 0;  // one that the header has too, if the delimiter was guessed
   std::unique_ptr<ByteSource> source_;
-  std::vector<std::string> header_;
-  std::uint64_t header_line_ = 1;
+  Header header_;
   std::uint64_t data_start_ = 0;
   std::uint64_t data_line_ = 1;
 };

@@ -36,8 +36,9 @@ char separator_line(std::string_view text, std::size_t& at) {
 
 using Counts = std::array<std::size_t, delimiters.size()>;
 
-// Each delimiter counted outside quotes in the record at `at`, whatever separates its cells.
-Counts count_delimiters(std::string_view text, std::size_t at) {
+// Each delimiter counted outside quotes in the record at `at`, whatever separates its cells; moves
+// `at` to the record's end.
+Counts count_delimiters(std::string_view text, std::size_t& at) {
   Counts counts{};
   bool inside = false;
   bool cell_start = true;
@@ -61,6 +62,19 @@ Counts count_delimiters(std::string_view text, std::size_t at) {
     const auto found = std::find(delimiters.begin(), delimiters.end(), c);
     cell_start = found != delimiters.end();
     if (cell_start) ++counts[static_cast<std::size_t>(found - delimiters.begin())];
+  }
+  return counts;
+}
+
+// How many of each delimiter every one of the header rows has: the sign that separates their cells
+// stands in all of them as often.
+Counts count_delimiters(std::string_view text, std::size_t at, unsigned header_rows) {
+  auto counts = count_delimiters(text, at);
+  for (unsigned row = 1; row < header_rows; ++row) {
+    at = skip_line_ends(text, at);
+    if (at == text.size()) break;
+    const auto more = count_delimiters(text, at);
+    for (std::size_t i = 0; i < counts.size(); ++i) counts[i] = std::min(counts[i], more[i]);
   }
   return counts;
 }
@@ -106,6 +120,7 @@ CsvFile::CsvFile(std::unique_ptr<ByteSource> source, const CsvOptions& options, 
       dialect_{options.delimiter, options.strict_quotes, options.ragged},
       source_(std::move(source)) {
   options_.block_bytes = std::max<std::size_t>(options_.block_bytes, 64);
+  options_.header_rows = std::max(options_.header_rows, 1U);
   read_header(issues);
 }
 
@@ -121,34 +136,15 @@ void CsvFile::choose_delimiter(const std::array<std::size_t, 4>& counts, Issues&
   }
   if (counts[second] == 0) return;
   other_delimiter_ = delimiters[second];
-  issues.add({name_, header_line_}, "delimiter-guess",
+  issues.add({name_, header_.line}, "delimiter-guess",
              "cells are taken to be separated by " + delimiter_name(delimiters[most]) +
                  "; the header also has " + delimiter_name(delimiters[second]),
              "say which: --delimiter " + quoted_delimiter(delimiters[most]) + " or --delimiter " +
                  quoted_delimiter(delimiters[second]));
 }
 
-bool CsvFile::pass_header_rows(char* text, std::size_t available, bool at_end,
-                               std::size_t columns) {
-  Records records;
-  for (unsigned row = 1; row < options_.header_rows && data_start_ < available; ++row) {
-    if (!find_records(text, data_start_, data_start_ + 1, available, at_end, dialect_, columns,
-                      records)) {
-      return false;
-    }
-    if (records.problem) {
-      const auto where = records.problem->at;
-      refuse(*records.problem, 1 + count_line_ends(text, where), {text, available});
-    }
-    data_start_ = std::min(records.end, available);
-    data_line_ += records.line_ends;
-  }
-  return data_start_ < available || at_end || options_.header_rows < 2;
-}
-
 void CsvFile::read_header(Issues& issues) {
   std::vector<char> buffer;
-  Records records;
   for (std::size_t size = 64 << 10;; size *= 4) {
     if (size > largest_record) {
       throw Error(Place{name_, 1}, "record-size",
@@ -158,44 +154,66 @@ void CsvFile::read_header(Issues& issues) {
     // Only what is not there yet: a pipe would have to keep it all otherwise.
     buffer.resize(size + 128);
     const auto available = source_->read_at(0, buffer.data(), size);
-    const bool at_end = available < size;
-    const std::string_view text(buffer.data(), available);
-
-    std::size_t at = skip_line_ends(text, 0);
-    const char named = separator_line(text, at);
-    at = skip_line_ends(text, at);
-    if (at == text.size() && !at_end) continue;
-    header_line_ = 1 + count_line_ends(text.data(), at);
-    if (at == text.size()) {
-      throw Error(Place{name_, 1}, "empty-file", "the file has no header line",
-                  "the first line must name the columns");
-    }
-    if (options_.delimiter == 0) {
-      dialect_.delimiter = named;
-      if (named == 0) choose_delimiter(count_delimiters(text, at), issues);
-    }
-    const auto columns = count_cells(text, at, dialect_.delimiter);
-    if (!find_records(buffer.data(), at, at + 1, available, at_end, dialect_, columns, records))
-      continue;
-    if (records.problem) {
-      const auto where = records.problem->at;
-      refuse(*records.problem, 1 + count_line_ends(text.data(), where), text);
-    }
-    data_start_ = std::min(records.end, available);
-    data_line_ = header_line_ + records.line_ends;
-    if (!pass_header_rows(buffer.data(), available, at_end, columns) && !at_end) continue;
-    Block block{
-        buffer.data(), records.starts, records.ends, records.rows, columns, at, header_line_, 0};
-    report(records, block, issues);
-    for (std::size_t i = 0; i < columns; ++i) header_.push_back(cell_text(block.cell(0, i)));
-    break;
+    if (read_header(buffer, available, available < size, issues)) break;
   }
-  const auto has_other = [&](char sign) { return header_[0].find(sign) != std::string::npos; };
-  if (header_.size() == 1 && std::any_of(delimiters.begin(), delimiters.end(), has_other)) {
-    issues.add({name_, header_line_}, "one-column",
-               "the file has one column, named " + excerpt(header_[0]),
+  const auto& name = header_.names[0];
+  const auto has_other = [&](char sign) { return name.find(sign) != std::string::npos; };
+  if (header_.names.size() == 1 && std::any_of(delimiters.begin(), delimiters.end(), has_other)) {
+    issues.add({name_, header_.line}, "one-column",
+               "the file has one column, named " + excerpt(name),
                "is the delimiter right? --delimiter ';'");
   }
+}
+
+bool CsvFile::read_header(std::vector<char>& buffer, std::size_t available, bool at_end,
+                          Issues& issues) {
+  const std::string_view text(buffer.data(), available);
+  std::size_t at = skip_line_ends(text, 0);
+  const char named = separator_line(text, at);
+  at = skip_line_ends(text, at);
+  if (at == text.size() && !at_end) return false;
+  header_ = {name_, 1 + count_line_ends(text.data(), at), {}, {}};
+  if (at == text.size()) {
+    throw Error(Place{name_, 1}, "empty-file", "the file has no header line",
+                "the first line must name the columns");
+  }
+  Issues found;
+  other_delimiter_ = 0;
+  dialect_.delimiter = options_.delimiter != 0 ? options_.delimiter : named;
+  if (dialect_.delimiter == 0)
+    choose_delimiter(count_delimiters(text, at, options_.header_rows), found);
+  const auto columns = count_cells(text, at, dialect_.delimiter);
+  Records records;
+  for (unsigned rows = 0; rows < options_.header_rows; at = std::min(records.end, available)) {
+    // One record at a time: the rows below are the respondents'.
+    if (!find_records(buffer.data(), at, at + 1, available, at_end, dialect_, columns, records))
+      return false;
+    if (records.problem)
+      refuse(*records.problem, 1 + count_line_ends(text.data(), records.problem->at), text);
+    if (at == available) {
+      if (!at_end) return false;
+      throw Error(Place{name_, header_.line}, "header-rows",
+                  "expected " + std::to_string(options_.header_rows) + " header rows, found " +
+                      std::to_string(rows),
+                  "--header-rows says how many there are");
+    }
+    if (records.rows == 0) continue;  // a blank line
+    const auto line = 1 + count_line_ends(text.data(), at);
+    const Block block{
+        buffer.data(), records.starts, records.ends, records.rows, columns, at, line, 0};
+    report(records, block, found);
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < columns; ++i) texts.push_back(cell_text(block.cell(0, i)));
+    if (rows++ == 0) {
+      header_.names = std::move(texts);
+    } else {
+      header_.below.push_back(std::move(texts));
+    }
+  }
+  data_start_ = at;
+  data_line_ = 1 + count_line_ends(text.data(), at);
+  issues.merge(found);
+  return true;
 }
 
 }  // namespace sondeo

@@ -140,6 +140,10 @@ bool find_records(char* bytes, std::size_t begin, std::size_t span_end, std::siz
     state.high = state.nul = true;  // the scan may have stopped before it saw them
   }
   check_text(bytes, state, records);
+  while (records.problem && records.rows > 0 &&
+         records.ends[records.rows * columns - 1] > records.problem->at) {
+    --records.rows;
+  }
   return true;
 }
 

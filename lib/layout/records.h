@@ -59,7 +59,7 @@ struct Records {
   const std::uint32_t* ends = nullptr;    // [rows * columns]
   std::uint64_t line_ends = 0;            // in [begin, end)
   Finding bare_quotes, blank_lines, padded_rows, surplus_cells;
-  std::optional<Problem> problem;  // rows before it are not usable either
+  std::optional<Problem> problem;  // `rows` are then the records that end before it
 
   std::unique_ptr<std::uint32_t[]> separators;
   std::size_t separators_room = 0;

@@ -34,7 +34,8 @@ class ExactReader {
       if (!record(at)) return false;
       at = next_;
     }
-    records_.rows = records_.row_starts.size();
+    // The last record is the one with the problem.
+    records_.rows = records_.row_starts.size() - (records_.problem ? 1 : 0);
     records_.begin = begin;
     records_.end = at;
     records_.starts = records_.row_starts.data();

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "base/csv_cell.h"
 #include "base/spreadsheet.h"
 #include "base/text.h"
 
@@ -65,7 +66,9 @@ class Rewriter : public BlockWorker {
       if (json()) {
         append_json(out_, text(i));
       } else {
-        csv_cell(text(i), columns == 1);
+        const auto cell = text(i);
+        append_csv_cell(out_, cell, ',', options_.guard && needs_guard(cell),
+                        columns == 1 && cell.empty());
       }
       if (out_.size() > piece) {
         write_(out_);
@@ -73,21 +76,6 @@ class Rewriter : public BlockWorker {
       }
     }
     out_ += json() ? "]" : "\n";
-  }
-
-  void csv_cell(std::string text, bool only) {
-    if (options_.guard && needs_guard(text)) text.insert(0, 1, '\'');
-    const bool quote = text.find_first_of(",\"\r\n") != std::string::npos || (only && text.empty());
-    if (!quote) {
-      out_ += text;
-      return;
-    }
-    out_ += '"';
-    for (const char c : text) {
-      if (c == '"') out_ += '"';
-      out_ += c;
-    }
-    out_ += '"';
   }
 
   const RewriteOptions& options_;
@@ -100,20 +88,28 @@ class Rewriter : public BlockWorker {
 
 void rewrite(CsvFile& file, const RewriteOptions& options,
              const std::function<void(std::string_view)>& write, Issues& issues) {
+  const auto& header = file.header();
+  std::size_t left_out = 0;
+  const auto names = one_row_names(header, left_out);
   std::map<std::string, std::size_t> seen;
-  for (std::size_t i = 0; i < file.header().size(); ++i) {
-    const auto& name = file.header()[i];
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto& name = names[i];
     if (name.empty()) continue;
     const auto [first, fresh] = seen.try_emplace(name, i);
     if (!fresh) {
-      throw Error(Place{file.name(), file.header_line()}, "duplicate-header",
+      throw Error(Place{header.file, header.line}, "duplicate-header",
                   "the column name '" + excerpt(name) + "' is used twice: columns #" +
                       std::to_string(first->second + 1) + " and #" + std::to_string(i + 1),
                   "rename one of them in the header");
     }
   }
+  if (left_out > 0) {
+    issues.add({header.file, header.line}, "header-text",
+               "a text of the lower header rows, which is not part of the one row that is written",
+               "", left_out);
+  }
   Rewriter rewriter(options, write);
-  rewriter.start(file.header());
+  rewriter.start(names);
   file.read({&rewriter}, issues);
   rewriter.finish();
 }

@@ -21,7 +21,8 @@ struct RewriteOptions {
 
 // Writes header and cells of the whole file, piece by piece, to `write`. csv: UTF-8, comma, LF,
 // quotes where RFC 4180 needs them (and around the empty cell of a one-column file). json: an array
-// of arrays of strings, the header first, one record a line. Reads like CsvFile::read with one
+// of arrays of strings, the header first, one record a line. Several header rows become one, as
+// one_row_names says; a finding tells of texts that are left out. Reads like CsvFile::read with one
 // worker. Throws Error [duplicate-header] for names that stand twice: nobody could address the
 // columns.
 void rewrite(CsvFile& file, const RewriteOptions& options,

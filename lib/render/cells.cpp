@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "base/csv_cell.h"
 #include "base/number.h"
 #include "base/spreadsheet.h"
 
@@ -25,19 +26,7 @@ void CellWriter::end_line() {
 void CellWriter::append(std::string_view text, bool guarded) {
   if (!line_start_) out_ += delimiter_;
   line_start_ = false;
-  const bool quoted = text.find_first_of("\"\r\n") != std::string_view::npos ||
-                      text.find(delimiter_) != std::string_view::npos;
-  if (quoted) out_ += '"';
-  if (guarded) out_ += '\'';
-  if (!quoted) {
-    out_ += text;
-    return;
-  }
-  for (const char c : text) {
-    if (c == '"') out_ += '"';
-    out_ += c;
-  }
-  out_ += '"';
+  append_csv_cell(out_, text, delimiter_, guarded);
 }
 
 }  // namespace sondeo

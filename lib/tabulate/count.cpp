@@ -185,7 +185,7 @@ class TableWorker : public BlockWorker {
   TableWorker(const CsvFile& file, const WeightSource& source, const NumberFormat& numbers,
               WeightTable& table)
       : file_(file), source_(source), numbers_(numbers), table_(table) {
-    const Header header{file.name(), file.header_line(), file.header()};
+    const auto& header = file.header();
     id_ = find_column(header, source.id);
     weight_ = find_column(header, source.column);
   }
@@ -333,7 +333,7 @@ void check_size(const Cells& cells, const TableAxes& table, const Plan& plan) {
 
 CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
   Plan plan{request,
-            {file.name(), file.header_line(), file.header()},
+            file.header(),
             {file.name(), request.rules, request.numbers},
             0,
             0,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The data file of a check, as the tools are told about it: its options and its column names."""
 import csv
+import itertools
 import os
 
 csv.field_size_limit(1 << 30)
@@ -30,8 +31,6 @@ class DataFile:
     def __init__(self, folder, dataset, spec):
         if spec.get("layout") in ("sav", "dta", "triple-s"):
             raise Unsupported("layout %s" % spec["layout"])
-        if spec.get("header_rows", 1) != 1:
-            raise Unsupported("%d header rows" % spec["header_rows"])
         self.path = find(folder, dataset, spec)
         self.trim = spec.get("trim", False)
         self.encoding = spec.get("encoding", "utf-8")
@@ -39,20 +38,24 @@ class DataFile:
         codec = self.encoding.replace("windows-", "cp").replace("-", "_")
         codec = "utf_8_sig" if codec == "utf_8" else codec
         with open(self.path, encoding=codec, newline="") as file:
-            self.header = next(row for row in csv.reader(file, delimiter=self.delimiter) if row)
+            records = (row for row in csv.reader(file, delimiter=self.delimiter) if row)
+            self.rows = list(itertools.islice(records, spec.get("header_rows", 1)))
+        self.header = self.rows[0]
         self.counted = None  # a column to ask for where only the base is wanted
 
     def reading(self):
         """Options that say how to read the file."""
         options = ["--delimiter", "tab" if self.delimiter == "\t" else self.delimiter]
-        return options + ([] if self.encoding == "utf-8" else ["--encoding", self.encoding])
+        options += [] if self.encoding == "utf-8" else ["--encoding", self.encoding]
+        return options + ([] if len(self.rows) == 1 else ["--header-rows", str(len(self.rows))])
 
     def position(self, column):
-        """Counted from 1. A column is a header text, unique, or {"index": k}."""
+        """Counted from 1. A column is a text of the first header row or else the last, unique there, or {"index": k}."""
         if isinstance(column, dict):
             return column["index"]
         cut = str.strip if self.trim else str
-        hits = [i for i, text in enumerate(self.header, 1) if cut(text) == cut(column)]
+        places = lambda row: [i for i, text in enumerate(row, 1) if cut(text) == cut(column)]
+        hits = places(self.header) or places(self.rows[-1])
         if len(hits) != 1:
             raise ValueError("header %r found %d times" % (column, len(hits)))
         return hits[0]
@@ -60,13 +63,18 @@ class DataFile:
     def name(self, column):
         """The column as the tools know it: its name in backquotes if that is plain and unique, else #k."""
         k = self.position(column)
-        text = self.header[k - 1]
-        if not text or text != text.strip() or self.header.count(text) > 1:
+        text, row = self.header[k - 1], self.header
+        if len(self.rows) > 1:
+            if "" in self.header[k:k + 1]:
+                return "#%d" % k  # the text is that of a question of several columns
+            if not text and self.rows[-1][k - 1] not in self.header:
+                text, row = self.rows[-1][k - 1], self.rows[-1]
+        if not text or text != text.strip() or row.count(text) > 1:
             return "#%d" % k
         return "`%s`" % text.replace("`", "``")
 
     def ids(self, column):
         """What the column may be called as the option of a select-all question."""
         k = self.position(column)
-        text = self.header[k - 1]
-        return [text, text.strip(BLANKS), "#%d" % k]
+        texts = [row[k - 1] for row in reversed(self.rows[:2])]
+        return [name for text in texts for name in (text, text.strip(BLANKS)) if name] + ["#%d" % k]

@@ -125,6 +125,112 @@ TEST_CASE("question_of_columns: NAME=COLUMNS") {
         "no-columns");
 }
 
+// As exports write them: the question once, and what its columns hold below.
+const Header two_rows{
+    "f.csv",
+    1,
+    {"id", "Seen any?", "Which films?", "", "", "Rank them, please", "", "Why?", "", "", "Sex"},
+    {{"", "Response", "Film A", "Film B", " Film C ", "Film A", "Film B", "Response",
+      "Other (please specify)", "", "response"}}};
+
+std::string two_rows_error(std::string_view name) {
+  return refused([&] { find_column(two_rows, name); }).id;
+}
+
+TEST_CASE("two header rows: a column is found by the first row, or else by the last") {
+  CHECK(find_column(two_rows, "id") == 0);
+  CHECK(find_column(two_rows, "Seen any?") == 1);
+  CHECK(find_column(two_rows, "Film C") == 4);
+  CHECK(find_column(two_rows, "`Other (please specify)`") == 8);
+  CHECK(find_column(two_rows, "#6") == 5);
+  CHECK(two_rows_error("Film A") == "ambiguous-column");
+  CHECK(two_rows_error("Film D") == "unknown-column");
+  CHECK(refused([] { find_column(two_rows, "Other (please specifi)"); }).hint ==
+        "did you mean 'Other (please specify)'?");
+}
+
+TEST_CASE("two header rows: a question of several columns is none of them") {
+  const auto several = refused([] { find_column(two_rows, "Which films?"); });
+  CHECK(several.id == "several-columns");
+  CHECK(several.hint ==
+        "name one of them, '#3' for example; or count them as options: --multi 'NAME=#3-#5'");
+  // Unless its first column is the answer itself.
+  CHECK(find_column(two_rows, "Why?") == 7);
+  CHECK(find_columns(two_rows, "Why?") == Columns{7});
+}
+
+TEST_CASE("two header rows: lists take whole questions") {
+  CHECK(find_columns(two_rows, "Which films?") == Columns{2, 3, 4});
+  CHECK(find_columns(two_rows, "Which*") == Columns{2, 3, 4});
+  CHECK(find_columns(two_rows, "Rank them, please") == Columns{5, 6});
+  CHECK(find_columns(two_rows, "id, `Rank them, please`") == Columns{0, 5, 6});
+  CHECK(find_columns(two_rows, "Which films?-Why?") == Columns{2, 3, 4, 5, 6, 7});
+  CHECK(find_columns(two_rows, "id-Which films?") == Columns{0, 1, 2, 3, 4});
+  CHECK(find_columns(two_rows, "#4-Film C") == Columns{3, 4});
+  CHECK(find_columns(two_rows, "Film*") == Columns{2, 3, 5, 6});  // ' Film C ' starts with a blank
+  CHECK(refused([] { find_columns(two_rows, "Which films?,#4"); }).id == "usage");
+}
+
+TEST_CASE("two header rows: names that find the column again, and options by the second row") {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < two_rows.names.size(); ++i) {
+    names.push_back(column_name(two_rows, i));
+    CHECK(find_column(two_rows, names.back()) == i);
+  }
+  CHECK(names == std::vector<std::string>{"id", "Seen any?", "#3", "#4", " Film C ", "#6", "#7",
+                                          "Why?", "Other (please specify)", "#10", "Sex"});
+  using Names = std::vector<std::string>;
+  CHECK(option_names(two_rows, {2, 3, 4}) == Names{"Film A", "Film B", "Film C"});
+  CHECK(option_names(two_rows, {2, 5, 6}) == Names{"#3", "#6", "Film B"});
+  CHECK(option_names(two_rows, {0, 7, 8, 10}) ==
+        Names{"id", "Why?", "Other (please specify)", "Sex"});
+  CHECK(option_labels(two_rows, {0, 2, 5, 7, 8}) ==
+        Names{"", "Film A", "Film A", "", "Other (please specify)"});
+  CHECK(names_column(two_rows, "Which films?"));
+  CHECK(names_column(two_rows, "Film B"));
+  CHECK_FALSE(names_column(two_rows, "#3"));
+}
+
+TEST_CASE("two header rows: as one row") {
+  std::size_t left_out = 9;
+  CHECK(one_row_names(two_rows, left_out) ==
+        std::vector<std::string>{"id", "Seen any?", "Which films?: Film A", "Which films?: Film B",
+                                 "Which films?: Film C", "Rank them, please: Film A",
+                                 "Rank them, please: Film B", "Why?",
+                                 "Why?: Other (please specify)", "", "Sex"});
+  CHECK(left_out == 0);
+  CHECK(one_row_names(header, left_out) == header.names);
+}
+
+TEST_CASE("three header rows: names, wordings and identifiers") {
+  const Header rows{"f.csv",
+                    1,
+                    {"Q1", "Q2_1", "Q2_2"},
+                    {{"How old?", "Tools - A", "Tools - B"}, {"{id1}", "{id2}", "{id3}"}}};
+  CHECK(find_column(rows, "Q2_1") == 1);
+  CHECK(find_column(rows, "{id3}") == 2);
+  CHECK(column_name(rows, 1) == "Q2_1");
+  CHECK(option_names(rows, {1, 2}) == std::vector<std::string>{"Q2_1", "Q2_2"});
+  std::size_t left_out = 0;
+  CHECK(one_row_names(rows, left_out) == rows.names);
+  CHECK(left_out == 6);
+}
+
+TEST_CASE("two header rows: sections above names, and a question repeated over its columns") {
+  const Header sections{"f.csv", 1, {"", "", "Opinion", "", ""}, {{"age", "sex", "q1", "q2", ""}}};
+  CHECK(find_column(sections, "q1") == 2);
+  CHECK(column_name(sections, 0) == "age");
+  CHECK(column_name(sections, 2) == "q1");
+  CHECK(find_columns(sections, "Opinion") == Columns{2, 3});
+  CHECK(option_names(sections, {0, 2}) == std::vector<std::string>{"age", "q1"});
+  std::size_t left_out = 0;
+  CHECK(one_row_names(sections, left_out) ==
+        std::vector<std::string>{"age", "sex", "Opinion: q1", "Opinion: q2", ""});
+  const Header repeated{"f.csv", 1, {"Q", "Q", "R", "Q"}, {{"a", "b", "c", "d"}}};
+  CHECK(refused([&] { find_column(repeated, "Q"); }).id == "ambiguous-column");
+  CHECK(option_names(repeated, {0, 1}) == std::vector<std::string>{"a", "b"});
+}
+
 TEST_CASE("Question::several") {
   Question question;
   for (const auto kind : {QuestionKind::single, QuestionKind::number}) {

@@ -35,7 +35,7 @@ Asked ask(const std::string& path, const std::string& column, QuestionKind kind,
           const std::string& weight, const std::vector<std::string>& by) {
   Issues issues;
   CsvFile file(files::csv(path), issues);
-  const Header header{file.name(), file.header_line(), file.header()};
+  const auto& header = file.header();
   std::vector<Question> columns;
   for (const auto& each : by) {
     columns.push_back(requests::question(each, QuestionKind::single, {find_column(header, each)}));

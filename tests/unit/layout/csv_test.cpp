@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <map>
 #include <set>
 #include <string>
 
@@ -44,42 +46,66 @@ const char* id_of(Problem::Kind kind) {
   return "record-size";
 }
 
-// What the whole file must give, by the byte-wise reader: header and delimiter are known.
+// What the whole file must give, by the byte-wise reader: delimiter and columns are known.
 Whole expect(const std::string& text, const CsvOptions& options, std::size_t columns) {
   Whole whole;
   Dialect dialect{options.delimiter, options.strict_quotes, options.ragged};
+  const auto line_of = [&](std::size_t at) { return 1 + naive::lines_before(text, at); };
+  const auto cells_of = [](const naive::Row& row) {
+    Cells cells;
+    for (const auto& cell : row.cells) cells.push_back(cell_text(cell));
+    return cells;
+  };
+  std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> findings;  // first line, count
+  const auto add = [&](const char* id, const Finding& finding) {
+    if (finding.count == 0) return;
+    auto& [line, count] = findings.try_emplace(id, line_of(finding.first), 0).first->second;
+    count += finding.count;
+  };
+  std::optional<Problem> problem;
+  const auto read = [&](std::size_t begin, std::size_t end) {
+    auto reading = naive::read(text, begin, end, dialect, columns);
+    problem = reading.problem;
+    add("bare-quote", reading.bare_quotes);
+    add("long-row", reading.surplus_cells);
+    add("short-row", reading.padded_rows);
+    return reading;
+  };
+
   std::size_t at = 0;
   while (at < text.size() && naive::ends_line(text[at])) ++at;
   whole.delimiter = options.delimiter;
-  whole.header_line = 1 + naive::lines_before(text, at);
-  const auto header = naive::read(text, at, at + 1, dialect, columns);
-  auto found = header.problem;
-  if (!found) {
-    for (const auto& cell : header.rows.at(0).cells) whole.header.push_back(cell_text(cell));
-    const auto body = naive::read(text, header.end, text.size(), dialect, columns);
-    found = body.problem;
-    for (const auto& row : body.rows) {
-      auto& cells = whole.rows[1 + naive::lines_before(text, row.start)];
-      for (const auto& cell : row.cells) cells.push_back(cell_text(cell));
+  whole.header_line = line_of(at);
+  for (unsigned rows = 0; rows < options.header_rows && !problem;) {
+    if (at >= text.size()) {
+      whole.refusal = {"header-rows", whole.header_line, ""};
+      return whole;
     }
+    const auto header = read(at, at + 1);
+    at = header.end;
+    if (problem || header.rows.empty()) continue;
+    const auto cells = cells_of(header.rows[0]);
+    if (rows++ == 0) {
+      whole.header = cells;
+    } else {
+      whole.below.push_back(cells);
+    }
+  }
+  if (!problem) {
+    const auto body = read(at, text.size());
+    for (const auto& row : body.rows) whole.rows[line_of(row.start)] = cells_of(row);
     whole.counted_rows = body.rows.size();
     whole.bytes = text.size();
-    const auto add = [&](const char* id, const Finding& finding) {
-      if (finding.count > 0) {
-        whole.issues.emplace_back(id, 1 + naive::lines_before(text, finding.first), finding.count);
-      }
-    };
-    add("bare-quote", body.bare_quotes);
-    add("long-row", body.surplus_cells);
-    add("short-row", body.padded_rows);
-    std::sort(whole.issues.begin(), whole.issues.end(), [](const auto& a, const auto& b) {
-      return std::pair(std::get<1>(a), std::get<0>(a)) < std::pair(std::get<1>(b), std::get<0>(b));
-    });
   }
-  if (found) {
-    whole.refusal = {id_of(found->kind), 1 + naive::lines_before(text, found->at), ""};
+  if (problem) {
     whole.rows.clear();
+    whole.refusal = {id_of(problem->kind), line_of(problem->at), ""};
   }
+  for (const auto& [id, finding] : findings)
+    whole.issues.emplace_back(id, finding.first, finding.second);
+  std::sort(whole.issues.begin(), whole.issues.end(), [](const auto& a, const auto& b) {
+    return std::pair(std::get<1>(a), std::get<0>(a)) < std::pair(std::get<1>(b), std::get<0>(b));
+  });
   return whole;
 }
 
@@ -88,6 +114,7 @@ void check_same(const Whole& expected, const Whole& found) {
   REQUIRE(expected.refusal.line == found.refusal.line);
   if (!expected.refusal.id.empty()) return;
   REQUIRE(expected.header == found.header);
+  REQUIRE(expected.below == found.below);
   REQUIRE(expected.header_line == found.header_line);
   REQUIRE(expected.rows == found.rows);
   REQUIRE(expected.counted_rows == found.counted_rows);
@@ -167,6 +194,53 @@ TEST_CASE("CsvFile: hostile noise gives what a byte-wise reader finds") {
   }
 }
 
+TEST_CASE("CsvFile: several header rows, whatever is between and in them") {
+  naive::Maker make(23);
+  for (int round = 0; round < 200; ++round) {
+    CAPTURE(round);
+    CsvOptions options = with_delimiter(',');
+    options.header_rows = static_cast<unsigned>(1 + make.below(3));
+    options.ragged = make.one_in(2) ? Ragged::pad : Ragged::error;
+    const auto columns = 1 + make.below(3);
+    std::string text = make.one_in(4) ? "\n\r\n" : "";
+    text += Cells{"\"a\n1\"", "a,\"b\r\n,\"", "a,b,c"}[columns - 1];
+    for (unsigned row = 1; row < 4 && !make.one_in(9); ++row) {
+      text += Cells{"\n", "\r\n\n", "\r"}[make.below(3)];
+      text += make.one_in(8) ? make.noise(6, "\",\nab")
+                             : Cells{"\"x\ny\"", "x,\"y\n,\"\"\"", "x,,z\"z"}[columns - 1];
+    }
+    if (make.one_in(2)) text += "\n" + make.table(make.below(20), columns, ',', 0);
+    check_blocks_and_threads(text, options, expect(text, options, columns));
+  }
+}
+
+TEST_CASE("CsvFile: several header rows: lines, refusals and the delimiter") {
+  CsvOptions options;
+  options.header_rows = 2;
+  const auto whole = read_text("\n\n\"a\n1\",b\n\nx,\"y\n\"\n\n1,2\n", options);
+  CHECK(whole.header == Cells{"a\n1", "b"});
+  CHECK(whole.below == std::vector<Cells>{{"x", "y\n"}});
+  CHECK(whole.header_line == 3);
+  CHECK(whole.rows == Rows{{9, {"1", "2"}}});
+  check_refused("a,b\n", "header-rows", 1, options);
+  check_refused("\na,b\n\n\n", "header-rows", 2, options);
+  check_refused("a,b\nx\n1,2\n", "short-row", 2, options);
+  check_refused("a,b\n\nx,y,z\n1,2\n", "long-row", 3, options);
+  check_refused("a,b\nx,\"y\n1,2\n", "unterminated-quote", 2, options);
+  check_refused("a,b\nx,y\n1\n", "short-row", 3, options);
+  check_refused("", "empty-file", 1, options);
+  options.header_rows = 3;
+  check_refused("a,b\nx,y\n", "header-rows", 1, options);
+  // Commas are many in the first row alone.
+  options.header_rows = 2;
+  const auto spanish = read_text("id;Si pudo, cuándo, y dónde;\n;Sí, hoy;No\n1;a,b;c\n", options);
+  CHECK(spanish.delimiter == ';');
+  CHECK(spanish.below[0] == Cells{"", "Sí, hoy", "No"});
+  // A header far longer than what is read of a file first.
+  const std::string longer(200000, 'q');
+  CHECK(read_text(longer + ",b\nx," + longer + "\n1,2\n", options).below[0][1] == longer);
+}
+
 TEST_CASE(
     "CsvFile: quoted cells longer than blocks, and quotes that look like the start of records") {
   std::string text = "id,comment\n";
@@ -182,6 +256,91 @@ TEST_CASE(
   // Cut off anywhere in its second half, the last quoted cell is left open at its first line.
   const auto cut = text.substr(0, text.size() - 4);
   check_blocks_and_threads(cut, options, expect(cut, options, 2));
+}
+
+// Refuses every cell "bad", column by column as coders do, and keeps count of the rows it took.
+class Picky : public BlockWorker {
+ public:
+  Picky(std::string file, std::atomic<std::uint64_t>& rows) : file_(std::move(file)), rows_(rows) {}
+
+  void take(const Block& block) override {
+    for (std::size_t i = 0; i < block.columns; ++i) {
+      for (std::size_t row = 0; row < block.rows; ++row) {
+        if (block.cell(row, i) == "bad")
+          throw Error(Place{file_, block.line_of(row)}, "bad", "bad");
+      }
+    }
+    rows_ += block.rows;
+  }
+
+ private:
+  std::string file_;
+  std::atomic<std::uint64_t>& rows_;
+};
+
+TEST_CASE("CsvFile: of what is wrong with records and with cells, the first in the file is told") {
+  naive::Maker make(24);
+  for (int round = 0; round < 150; ++round) {
+    CAPTURE(round);
+    std::string text = "a,b\n";
+    std::uint64_t line = 2;
+    std::uint64_t first = 0;
+    std::string id;
+    const auto rows = 1 + make.below(300);
+    const auto wrong = [&](const char* what) {
+      if (first == 0) first = line, id = what;
+    };
+    std::uint64_t good = 0;
+    for (std::size_t row = 0; row < rows; ++row, ++line) {
+      const auto what = make.below(120);
+      if (what < 2) {
+        text += what == 0 ? "bad,1\n" : "1,bad\n";
+        wrong("bad");
+      } else if (what == 2) {
+        text += "short\n";
+        wrong("short-row");
+      } else if (what == 3) {
+        text += "1,\xff\n";
+        wrong("invalid-utf8");
+      } else if (what == 4) {
+        text += "\n";
+      } else if (what == 5) {
+        text += "\"x\ny\",2\n";
+        ++line;
+        ++good;
+      } else {
+        text += "10,20\n";
+        ++good;
+      }
+    }
+    if (make.one_in(5)) {
+      text += "1,\"open\n";
+      wrong("unterminated-quote");
+    }
+    const TempFile file(text);
+    for (const auto block_bytes : {64, 1000, 256 << 10}) {
+      for (const unsigned workers : {1, 3}) {
+        CAPTURE(block_bytes);
+        CAPTURE(workers);
+        Issues issues;
+        std::atomic<std::uint64_t> taken = 0;
+        std::vector<Picky> picky(workers, Picky(file.path(), taken));
+        std::vector<BlockWorker*> takers;
+        for (auto& each : picky) takers.push_back(&each);
+        CsvFile input(csv(file.path(), static_cast<std::size_t>(block_bytes)), issues);
+        Refusal refusal;
+        try {
+          input.read(takers, issues);
+          CHECK(taken == good);
+        } catch (const Error& error) {
+          refusal = {error.id(), error.place().line, ""};
+          CHECK(issues.empty());
+        }
+        REQUIRE(refusal.id == id);
+        REQUIRE(refusal.line == first);
+      }
+    }
+  }
 }
 
 TEST_CASE("CsvFile: the first error in the file is told, though later blocks have others") {

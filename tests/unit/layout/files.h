@@ -50,6 +50,7 @@ struct Refusal {
 
 struct Whole {
   std::vector<std::string> header;
+  std::vector<std::vector<std::string>> below;
   std::uint64_t header_line = 0;
   char delimiter = 0;
   std::map<std::uint64_t, std::vector<std::string>> rows;  // by line
@@ -94,8 +95,9 @@ inline Whole read_whole(const CsvOptions& options, unsigned workers = 1) {
   Issues issues;
   try {
     CsvFile file(options, issues);
-    whole.header = file.header();
-    whole.header_line = file.header_line();
+    whole.header = file.header().names;
+    whole.below = file.header().below;
+    whole.header_line = file.header().line;
     whole.delimiter = file.delimiter();
     std::vector<Collector> collectors(workers, Collector(whole, mutex, workers == 1));
     std::vector<BlockWorker*> takers;

@@ -226,7 +226,7 @@ TEST_CASE("input: auto guesses, and says so") {
     auto options = encoded("auto");
     options.file.path = file.path();
     CsvFile input(options, issues);
-    return input.header().at(0) + (issues.empty() ? "" : "|" + issues.list()[0].message);
+    return input.header().names.at(0) + (issues.empty() ? "" : "|" + issues.list()[0].message);
   };
   CHECK(guess("caf\xc3\xa9,b\n") == "caf\xc3\xa9");
   CHECK(guess("caf\xe9,b\n") == "caf\xc3\xa9|read as windows-1252, a guess");
