@@ -33,41 +33,53 @@ class Dictionary {
  private:
   std::uint32_t find_longer(const char* text, std::size_t size) const {
     const auto key = key_of(text, size);
-    for (auto i = slot_of(key, size);; i = (i + 1) & (slots_.size() - 1)) {
-      const auto& slot = slots_[i];
-      if (slot.code == unknown) return unknown;
-      if (slot.key == key && slot.size == size &&
-          (size <= 8 || std::memcmp(texts_[slot.code].data(), text, size) == 0)) {
+    const auto* slots = slots_.data();
+    const auto last = slots_.size() - 1;
+    for (auto i = slot_of(key);; i = (i + 1) & last) {
+      const auto& slot = slots[i];
+      if (slot.key == key &&
+          (size <= 16 || std::memcmp(texts_[slot.code].data(), text, size) == 0)) {
         return slot.code;
       }
+      if (slot.code == unknown) return unknown;
     }
   }
 
+  // Texts of up to sixteen bytes are their own key: their first and last eight, which may overlap.
+  // Of longer ones `first` is a hash, and the text is compared.
+  struct Key {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    std::uint64_t size = 0;  // 0: no text
+    bool operator==(const Key& other) const {
+      return ((first ^ other.first) | (last ^ other.last) | (size ^ other.size)) == 0;
+    }
+  };
   struct Slot {
-    std::uint64_t key = 0;
-    std::uint32_t size = 0;
+    Key key;
     std::uint32_t code = unknown;
   };
 
-  static std::uint64_t load(const char* text, std::size_t size) {
+  static std::uint64_t load(const char* text) {
     std::uint64_t word;
     std::memcpy(&word, text, 8);
-    return size >= 8 ? word : word & ((std::uint64_t{1} << (8 * size)) - 1);
+    return word;
   }
   static std::uint64_t mix(std::uint64_t x) {
     x *= 0x9e3779b97f4a7c15ULL;
     return x ^ (x >> 32);
   }
-  // Texts of up to eight bytes are their own key; longer ones are hashed and compared.
-  static std::uint64_t key_of(const char* text, std::size_t size) {
-    if (size <= 8) return load(text, size);
+  static Key key_of(const char* text, std::size_t size) {
+    if (size <= 8) return {load(text) & (~std::uint64_t{0} >> (8 * (8 - size))), 0, size};
+    if (size <= 16) return {load(text), load(text + size - 8), size};
     std::uint64_t hash = size;
-    std::size_t at = 0;
-    for (; at + 8 <= size; at += 8) hash = mix(hash ^ load(text + at, 8)) + 0x2545f4914f6cdd1dULL;
-    return mix(hash ^ load(text + size - 8, 8));
+    for (std::size_t at = 0; at + 8 <= size; at += 8) {
+      hash = mix(hash ^ load(text + at)) + 0x2545f4914f6cdd1dULL;
+    }
+    return {mix(hash ^ load(text + size - 8)), 0, size};
   }
-  std::size_t slot_of(std::uint64_t key, std::size_t size) const {
-    return mix(key + size) & (slots_.size() - 1);
+  std::size_t slot_of(const Key& key) const {
+    return mix(key.first + key.last * 0x2545f4914f6cdd1dULL + key.size) & (slots_.size() - 1);
   }
   void place(const Slot& slot);
 
@@ -77,14 +89,13 @@ class Dictionary {
 };
 
 inline void Dictionary::place(const Slot& slot) {
-  auto i = slot_of(slot.key, slot.size);
+  auto i = slot_of(slot.key);
   while (slots_[i].code != unknown) i = (i + 1) & (slots_.size() - 1);
   slots_[i] = slot;
 }
 
 inline std::uint32_t Dictionary::add(const char* text, std::size_t size) {
   const auto code = static_cast<std::uint32_t>(texts_.size());
-  const auto key = size <= 1 ? 0 : key_of(text, size);
   texts_.emplace_back(text, size);
   if (size <= 1) {
     short_[size == 0 ? 256 : static_cast<unsigned char>(*text)] = code;
@@ -97,7 +108,7 @@ inline std::uint32_t Dictionary::add(const char* text, std::size_t size) {
       if (slot.code != unknown) place(slot);
     }
   }
-  place({key, static_cast<std::uint32_t>(size), code});
+  place({key_of(text, size), code});
   return code;
 }
 
