@@ -18,10 +18,11 @@ class Dictionary {
 
   Dictionary() : slots_(64) { short_.fill(unknown); }
 
-  // The number of the text, or `unknown`. Eight bytes after its start must be readable.
+  // The number of the text, or `unknown`. Sixteen bytes after its start must be readable: lengths
+  // vary from row to row, so up to there nothing branches on them.
   [[gnu::always_inline]] std::uint32_t find(const char* text, std::size_t size) const {
-    if (size <= 1) return short_[size == 0 ? 256 : static_cast<unsigned char>(*text)];
-    return find_longer(text, size);
+    if (size <= 1) return short_[short_index(text, size)];
+    return size <= 16 ? find_key(whole_key(text, size)) : find_longer(text, size);
   }
 
   // Numbers a text that find() does not know.
@@ -31,28 +32,13 @@ class Dictionary {
   const std::string& text(std::uint32_t code) const { return texts_[code]; }
 
  private:
-  std::uint32_t find_longer(const char* text, std::size_t size) const {
-    const auto key = key_of(text, size);
-    const auto* slots = slots_.data();
-    const auto last = slots_.size() - 1;
-    for (auto i = slot_of(key);; i = (i + 1) & last) {
-      const auto& slot = slots[i];
-      if (slot.key == key &&
-          (size <= 16 || std::memcmp(texts_[slot.code].data(), text, size) == 0)) {
-        return slot.code;
-      }
-      if (slot.code == unknown) return unknown;
-    }
-  }
-
-  // Texts of up to sixteen bytes are their own key: their first and last eight, which may overlap.
-  // Of longer ones `first` is a hash, and the text is compared.
+  // Texts of up to sixteen bytes are their own key; of longer ones it is a hash.
   struct Key {
     std::uint64_t first = 0;
-    std::uint64_t last = 0;
+    std::uint64_t second = 0;
     std::uint64_t size = 0;  // 0: no text
     bool operator==(const Key& other) const {
-      return ((first ^ other.first) | (last ^ other.last) | (size ^ other.size)) == 0;
+      return ((first ^ other.first) | (second ^ other.second) | (size ^ other.size)) == 0;
     }
   };
   struct Slot {
@@ -69,9 +55,13 @@ class Dictionary {
     x *= 0x9e3779b97f4a7c15ULL;
     return x ^ (x >> 32);
   }
-  static Key key_of(const char* text, std::size_t size) {
-    if (size <= 8) return {load(text) & (~std::uint64_t{0} >> (8 * (8 - size))), 0, size};
-    if (size <= 16) return {load(text), load(text + size - 8), size};
+  static std::size_t short_index(const char* text, std::size_t size) {
+    return (static_cast<unsigned char>(*text) & (0 - size)) | ((size - 1) & 256);
+  }
+  static Key whole_key(const char* text, std::size_t size) {
+    return {load(text) & masks[size + 8], load(text + 8) & masks[size], size};
+  }
+  static Key hashed_key(const char* text, std::size_t size) {
     std::uint64_t hash = size;
     for (std::size_t at = 0; at + 8 <= size; at += 8) {
       hash = mix(hash ^ load(text + at)) + 0x2545f4914f6cdd1dULL;
@@ -79,9 +69,34 @@ class Dictionary {
     return {mix(hash ^ load(text + size - 8)), 0, size};
   }
   std::size_t slot_of(const Key& key) const {
-    return mix(key.first + key.last * 0x2545f4914f6cdd1dULL + key.size) & (slots_.size() - 1);
+    return mix(key.first + key.second * 0x2545f4914f6cdd1dULL + key.size) & (slots_.size() - 1);
+  }
+  std::uint32_t find_key(const Key& key) const {
+    const auto* slots = slots_.data();
+    const auto last = slots_.size() - 1;
+    for (auto i = slot_of(key);; i = (i + 1) & last) {
+      if (slots[i].key == key || slots[i].code == unknown) return slots[i].code;
+    }
+  }
+  std::uint32_t find_longer(const char* text, std::size_t size) const {
+    const auto key = hashed_key(text, size);
+    for (auto i = slot_of(key);; i = (i + 1) & (slots_.size() - 1)) {
+      const auto& slot = slots_[i];
+      if (slot.code == unknown) return unknown;
+      if (slot.key == key && std::memcmp(texts_[slot.code].data(), text, size) == 0)
+        return slot.code;
+    }
   }
   void place(const Slot& slot);
+
+  // What is the text's of its first eight bytes, at its size + 8, and of the second eight, at its
+  // size.
+  static constexpr auto masks = [] {
+    std::array<std::uint64_t, 25> result{};
+    for (std::size_t i = 9; i < 25; ++i)
+      result[i] = i >= 16 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * (i - 8))) - 1;
+    return result;
+  }();
 
   std::array<std::uint32_t, 257> short_;  // by the only byte; 256: the empty text
   std::vector<Slot> slots_;
@@ -98,17 +113,18 @@ inline std::uint32_t Dictionary::add(const char* text, std::size_t size) {
   const auto code = static_cast<std::uint32_t>(texts_.size());
   texts_.emplace_back(text, size);
   if (size <= 1) {
-    short_[size == 0 ? 256 : static_cast<unsigned char>(*text)] = code;
+    short_[short_index(text, size)] = code;
     return code;
   }
-  if (2 * texts_.size() > slots_.size()) {
+  // Sparse, so that most texts stand where they are looked for.
+  if (4 * texts_.size() > slots_.size()) {
     std::vector<Slot> old(2 * slots_.size());
     old.swap(slots_);
     for (const auto& slot : old) {
       if (slot.code != unknown) place(slot);
     }
   }
-  place({key_of(text, size), code});
+  place({size <= 16 ? whole_key(text, size) : hashed_key(text, size), code});
   return code;
 }
 

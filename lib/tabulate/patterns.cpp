@@ -6,7 +6,10 @@ namespace sondeo {
 void PatternCoder::code(std::size_t block_rows, const std::vector<std::uint32_t>& rows) {
   if (!coder_.several() || wide()) return;
   codes_.resize(block_rows);
-  const auto& codes = coder_.codes();
+  // The dictionary reads beyond short lists.
+  const auto& codes = lists_of_block_;
+  lists_of_block_.assign(coder_.codes().begin(), coder_.codes().end());
+  lists_of_block_.resize(codes.size() + 4);
   const auto& offsets = coder_.offsets();
   for (const auto row : rows) {
     codes_[row] = number_of(codes.data() + offsets[row], offsets[row + 1] - offsets[row]);

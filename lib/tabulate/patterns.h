@@ -45,6 +45,7 @@ class PatternCoder {
 
   const AnswerCoder& coder_;
   std::vector<std::uint32_t> codes_;
+  std::vector<std::uint32_t> lists_of_block_;
   std::size_t patterns_ = 0;
   // Lists of a single code, which says of what kind the respondent is, by that code.
   std::vector<std::uint32_t> alone_;
