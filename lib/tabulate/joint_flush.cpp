@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <map>
 #include <numeric>
 
@@ -76,19 +77,19 @@ void JointFold::flush() {
     const auto& joint = plan_.tables[i];
     const auto& row_group = plan_.groups[joint.rows];
     const auto& column_group = plan_.groups[joint.columns];
-    PackedTable whole{row_group.size, column_group.size, std::move(sums_[i])};
-    for (const auto count : counts_[i]) whole.sums.push_back(scale_.pack_count(count));
-    sums_[i].clear();
-    counts_[i].clear();
+    auto& sums = sums_[i];
+    for (std::size_t k = 0; k < counts_[i].size(); ++k) sums[k] = scale_.pack_count(counts_[i][k]);
     std::map<std::size_t, PackedTable> by_columns;
     for (const auto t : joint.tables) {
       const auto& rows = axes[request_.tables[t].rows].group;
       const auto& columns = axes[request_.tables[t].columns].group;
       auto& joined = by_columns[request_.tables[t].columns];
       if (joined.sums.empty())
-        joined = columns_joined(whole, indices_within(column_group, columns), columns.size);
+        joined = columns_joined(sums, indices_within(column_group, columns), columns.size);
       marginals[t] = rows_joined(joined, indices_within(row_group, rows), rows.size);
     }
+    std::fill(sums.begin(), sums.end(), PackedSums{});
+    std::fill(counts_[i].begin(), counts_[i].end(), 0);
   }
 
   for (const auto t : joint_tables_of_request_) {

@@ -92,8 +92,14 @@ void JointFold::plan_if_needed(std::size_t new_rows) {
   flush();
   plan_ = plan_joint(request_, sizes, std::clamp(rows, fewest_joint_cells, most_joint_cells));
   planned_at_ = rows;
-  sums_.assign(plan_.tables.size(), {});
-  counts_.assign(plan_.tables.size(), {});
+  sums_.resize(plan_.tables.size());
+  counts_.resize(plan_.tables.size());
+  for (std::size_t i = 0; i < plan_.tables.size(); ++i) {
+    const auto& table = plan_.tables[i];
+    const auto size = plan_.groups[table.rows].size * plan_.groups[table.columns].size;
+    sums_[i].assign(size, {});
+    counts_[i].assign(request_.weight.weighted() ? 0 : size, 0);
+  }
   group_codes_.assign(plan_.groups.size(), Rows(chunk_rows));
   joint_tables_of_request_.clear();
   for (const auto& table : plan_.tables) {
@@ -134,16 +140,13 @@ void JointFold::add_jointly(const Rows& kept, const double* weights) {
     for (std::size_t i = 0; i < plan_.tables.size(); ++i) {
       const auto& table = plan_.tables[i];
       const auto columns = plan_.groups[table.columns].size;
-      const auto size = plan_.groups[table.rows].size * columns;
       const auto* row_codes = group_codes_[table.rows].data();
       const auto* column_codes = group_codes_[table.columns].data();
       if (weights == nullptr) {
-        counts_[i].resize(size);
-        for (std::size_t k = 0; k < count; ++k)
-          ++counts_[i][row_codes[k] * columns + column_codes[k]];
+        auto* counts = counts_[i].data();
+        for (std::size_t k = 0; k < count; ++k) ++counts[row_codes[k] * columns + column_codes[k]];
         continue;
       }
-      sums_[i].resize(size);
       if (columns == 1) {
         add_terms(sums_[i].data(), row_codes, terms_.data(), count);
       } else {

@@ -14,13 +14,14 @@ std::vector<std::uint32_t> indices_within(const JointGroup& group, const JointGr
   return indices;
 }
 
-PackedTable columns_joined(const PackedTable& table, const std::vector<std::uint32_t>& new_columns,
-                           std::size_t columns) {
-  PackedTable result{table.rows, columns, std::vector<PackedSums>(table.rows * columns)};
-  for (std::size_t row = 0; row < table.rows; ++row) {
-    const auto* from = table.sums.data() + row * table.columns;
+PackedTable columns_joined(const std::vector<PackedSums>& sums,
+                           const std::vector<std::uint32_t>& new_columns, std::size_t columns) {
+  const auto rows = sums.size() / new_columns.size();
+  PackedTable result{rows, columns, std::vector<PackedSums>(rows * columns)};
+  for (std::size_t row = 0; row < rows; ++row) {
+    const auto* from = sums.data() + row * new_columns.size();
     auto* to = result.sums.data() + row * columns;
-    for (std::size_t column = 0; column < table.columns; ++column) {
+    for (std::size_t column = 0; column < new_columns.size(); ++column) {
       if (!from[column].empty()) to[new_columns[column]].add(from[column]);
     }
   }

@@ -24,10 +24,10 @@ struct PackedTable {
   }
 };
 
-// The table with rows and columns of the same new index added together; the new indices are below
-// `rows` and `columns`.
-PackedTable columns_joined(const PackedTable& table, const std::vector<std::uint32_t>& new_columns,
-                           std::size_t columns);
+// The table with columns, or rows, of the same new index added together; the new indices are below
+// `columns` and `rows`. `sums` are those of a table of so many columns a row.
+PackedTable columns_joined(const std::vector<PackedSums>& sums,
+                           const std::vector<std::uint32_t>& new_columns, std::size_t columns);
 PackedTable rows_joined(const PackedTable& table, const std::vector<std::uint32_t>& new_rows,
                         std::size_t rows);
 
