@@ -70,11 +70,11 @@ constexpr std::array<std::string_view, 12> fields = {"table",     "weight", "row
 class LineReader : public BlockWorker {
  public:
   LineReader(const CsvFile& csv, TableNumbers& file) : file_(file) {
-    const auto& header = csv.header();
+    const auto& header = csv.header().names;
     for (std::size_t i = 0; i < fields.size(); ++i) {
       const auto found = std::find(header.begin(), header.end(), fields[i]);
       if (found == header.end()) {
-        throw Error(Place{csv.name(), csv.header_line()}, "table-file",
+        throw Error(Place{csv.name(), csv.header().line}, "table-file",
                     "this is no table file: the column '" + std::string(fields[i]) + "' is missing",
                     "tables are compared as json or csv (-f json, -f csv), which name their rows "
                     "and columns");
