@@ -79,9 +79,12 @@ struct Study {
 };
 
 // Reads the text of a study file; `file` is its name in messages. Throws Error with line, column
-// and a hint: [study-syntax] for what is no TOML, [study-key] for unknown keys (with the nearest),
-// [study-type], [study-duplicate] (names, codes), [study-reference] (a list, net member, weight or
-// question that is not there, or that refers to itself), [study-code], [expr-syntax].
+// and a hint: [study-syntax] for what is no TOML or beyond its bounds (parse_toml), [study-empty]
+// without a question, [study-key] for keys that are unknown (with the nearest), lacking or exclude
+// each other, [study-type], [study-duplicate] (names, codes), [study-reference] (a list, net
+// member, weight or question that is not there, or that refers to itself), [study-code],
+// [expr-syntax]. Expressions are told at their own character, unless written with escapes or over
+// several lines.
 Study parse_study(std::string_view text, const std::string& file);
 
 // The text of a study file with the same content: parse_study of it gives the same study, places

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "codebook/study_names.h"
 #include "codebook/study_parts.h"
@@ -26,7 +27,7 @@ class QuestionCheck {
     if (question_.kind == StudyKind::grid || question_.kind == StudyKind::rank ||
         question_.kind == StudyKind::allocation) {
       if (question_.items.empty())
-        refuse("kind", "study-key", "has no 'items'",
+        refuse("kind", "study-key", "no 'items'",
                "items = [ { name = \"...\", column = \"...\" } ]");
     }
     check_making();
@@ -44,7 +45,7 @@ class QuestionCheck {
                       [](const auto& code) { return code.when.has_value(); }));
     const bool when = with > 0;
     if (when + question_.bands.has_value() + !question_.cross.empty() > 1)
-      refuse(question_.bands ? "bands" : "cross", "study-key", "is made in two ways",
+      refuse(question_.bands ? "bands" : "cross", "study-key", "made in two ways",
              "use one of codes with 'when', 'bands' and 'cross'");
     if (has("cross") && question_.cross.size() < 2)
       refuse("cross", "study-key", "crosses fewer than two questions");
@@ -53,17 +54,17 @@ class QuestionCheck {
                             "open_codes", "items"}) {
       if (has(key))
         refuse(key, "study-key",
-               "is made from other questions and has no '" + std::string(key) + "'");
+               "made from other questions, so without '" + std::string(key) + "'");
     }
     if (when && question_.kind != StudyKind::single && question_.kind != StudyKind::scale &&
         question_.kind != StudyKind::multiple) {
-      refuse("kind", "study-key", "has codes with 'when'",
+      refuse("kind", "study-key", "codes with 'when'",
              "they make questions of the kinds single, scale and multiple");
     }
     if ((question_.bands || !question_.cross.empty()) && !question_.codes.empty())
       refuse(has("list") ? "list" : "codes", "study-key",
-             "has its codes from " + std::string(question_.bands ? "'bands'" : "'cross'") +
-                 " and cannot list any");
+             "its codes come from " + std::string(question_.bands ? "'bands'" : "'cross'") +
+                 ", so it lists none");
     if (!when) return;
     for (std::size_t i = 0; i < question_.codes.size(); ++i) {
       const auto& code = question_.codes[i];
@@ -94,6 +95,10 @@ class QuestionCheck {
                code.in_base ? "only answers of a list have rows of their own"
                             : "this kind lists missing answers alone: missing = \"dont_know\"");
       }
+      const auto place = question_.kind == StudyKind::rank ? parse_number(code.code) : std::nullopt;
+      if (place && *place >= 1 && *place <= static_cast<double>(question_.items.size()))
+        refuse(code_node(i), "study-duplicate",
+               "code '" + excerpt(code.code) + "' is the place of an item too");
       if (!code.column.empty() && question_.kind != StudyKind::multiple)
         refuse(value_of(code_node(i), "column"), "study-key",
                "code '" + excerpt(code.code) + "' has a column, which is for kind = \"multiple\"");
@@ -105,9 +110,9 @@ class QuestionCheck {
     const bool answers = !question_.codes.empty() || question_.open_codes;
     const bool listed = question_.kind == StudyKind::single || question_.kind == StudyKind::grid;
     if (question_.kind == StudyKind::scale && question_.codes.empty())
-      refuse("kind", "study-key", "has no codes", "a scale lists its codes, or a 'list'");
+      refuse("kind", "study-key", "no codes", "a scale lists its codes, or a 'list'");
     if (listed && !answers)
-      refuse("kind", "study-key", "has no codes",
+      refuse("kind", "study-key", "no codes",
              "list them (codes, list), or open_codes = true takes what the data have");
   }
 
@@ -129,17 +134,16 @@ class QuestionCheck {
     if (form == MultipleForm::joined && question_.columns.size() > 1)
       refuse("columns", "study-key", "answers that are joined stand in one column");
     if (!flags && with > 0)
-      refuse("form", "study-key", "has codes with a column and is not of form = \"flags\"");
+      refuse("form", "study-key", "codes with a column, but not form = \"flags\"");
     if (!flags && question_.codes.empty() && !question_.open_codes)
-      refuse("kind", "study-key", "has no codes",
+      refuse("kind", "study-key", "no codes",
              "list them (codes, list), or open_codes = true takes what the data have");
     if (!flags) return;
     if (with == 0 && question_.columns.empty())
-      refuse("kind", "study-key", "has no columns",
-             "columns = \"q4_*\", or a column for each code");
+      refuse("kind", "study-key", "no columns", "columns = \"q4_*\", or a column for each code");
     if (with > 0 && !question_.columns.empty())
       refuse(has("columns") ? "columns" : "column", "study-key",
-             "has columns of its own and of its codes");
+             "columns of its own and of its codes");
     if (question_.open_codes)
       refuse("open_codes", "study-key", "its options are columns: no others can occur");
     for (std::size_t i = 0; i < question_.codes.size(); ++i) {
@@ -227,8 +231,7 @@ class QuestionCheck {
 
   [[noreturn]] void refuse(const TomlNode& node, std::string id, const std::string& message,
                            std::string hint = "") const {
-    source_.refuse(node, std::move(id), what() + (message[0] == '\'' ? ": " : " ") + message,
-                   std::move(hint));
+    source_.refuse(node, std::move(id), what() + ": " + message, std::move(hint));
   }
   [[noreturn]] void refuse(std::string_view key, std::string id, const std::string& message,
                            std::string hint = "") const {

@@ -17,7 +17,7 @@ void collect_names(const Expr& expr, std::vector<std::string>& names) {
 
 }  // namespace
 
-StudyNames::StudyNames(const Study& study) : file_(study.file) {
+StudyNames::StudyNames(const Study& study) {
   for (const auto& question : study.questions) {
     add(question.name, {&question, StudyName::no_item}, question.at);
     for (std::size_t i = 0; i < question.items.size(); ++i)
@@ -54,6 +54,13 @@ std::vector<std::string> names_needed(const StudyQuestion& question) {
                              [&](const auto& name) { return !seen.insert(name).second; }),
               names.end());
   return names;
+}
+
+void count_codes(const StudyQuestion& question, std::size_t more, std::size_t& codes) {
+  codes += more;
+  if (codes <= most_codes) return;
+  throw Error(question.at, "study-code",
+              "the questions have more than " + std::to_string(most_codes) + " codes together");
 }
 
 std::vector<const StudyQuestion*> in_order(const Study& study, const StudyNames& names) {

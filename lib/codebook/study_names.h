@@ -39,7 +39,6 @@ class StudyNames {
  private:
   void add(const std::string& name, StudyName meaning, const Place& at);
 
-  const std::string& file_;
   std::unordered_map<std::string, StudyName> found_;
   std::vector<std::string> variables_;
 };
@@ -49,6 +48,12 @@ std::vector<std::string> names_needed(const StudyQuestion& question);
 
 // Deeper chains of questions that are made from others are refused.
 constexpr std::size_t most_levels = 100;
+
+// Codes of all questions together, each item and each use of a list counted: more is refused.
+constexpr std::size_t most_codes = std::size_t{1} << 21;
+
+// Adds to `codes` those of the question. Throws Error [study-code] beyond most_codes.
+void count_codes(const StudyQuestion& question, std::size_t more, std::size_t& codes);
 
 // The questions of the study in an order in which each comes after those it needs. Throws Error
 // [study-reference] for one that needs itself and for more than most_levels.

@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "codebook/study.h"
+#include "codebook/study_names.h"
 #include "codebook/study_parts.h"
 
 namespace sondeo {
@@ -187,8 +188,11 @@ Study parse_study(std::string_view text, const std::string& file) {
     study.weights.push_back(read_weight(source, *weight));
   if (const auto* design = fields.find("design")) study.design = read_design(source, *design);
   for (const auto* list : fields.tables("list")) study.lists.push_back(read_list(source, *list));
-  for (const auto* question : fields.tables("question"))
+  std::size_t codes = 0;
+  for (const auto* question : fields.tables("question")) {
     study.questions.push_back(read_question(source, *question, study.lists));
+    count_codes(study.questions.back(), study.questions.back().codes.size(), codes);
+  }
   if (study.languages.empty()) find_languages(study);
   check_study(source, root, study);
   return study;

@@ -64,7 +64,7 @@ Words key_words() {
 std::string name_for_messages(const TomlNode& table) {
   const auto* name = table.find("name");
   return name == nullptr || name->kind != TomlKind::text ? "the question"
-                                                         : "question " + excerpt(name->text);
+                                                         : "question " + excerpt(trim(name->text));
 }
 
 StudyKind read_kind(const Fields& fields) {

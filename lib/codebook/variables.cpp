@@ -15,10 +15,7 @@
 namespace sondeo {
 namespace {
 
-// Codes of one crossed question, and of all variables of a study (items of a grid have a list
-// each): more is a mistake, or an attack.
 constexpr std::size_t most_crossed = 65535;
-constexpr std::size_t most_codes = std::size_t{1} << 21;
 
 Expr node(ExprKind kind, std::vector<Expr> args) {
   Expr expr;
@@ -260,12 +257,6 @@ std::vector<StudyQuestion> expand(const Study& study, const StudyNames& names) {
   // Codes that are made from those of other questions, which come first in the order.
   std::unordered_map<const StudyQuestion*, std::vector<StudyCode>> made;
   std::size_t codes = 0;
-  const auto add_codes = [&](std::size_t more, const StudyQuestion& question) {
-    codes += more;
-    if (codes <= most_codes) return;
-    throw Error(question.at, "study-code",
-                "the questions have more than " + std::to_string(most_codes) + " codes together");
-  };
   const auto codes_of = [&](const StudyQuestion& question) -> const std::vector<StudyCode>& {
     const auto found = made.find(&question);
     return found == made.end() ? question.codes : found->second;
@@ -285,23 +276,20 @@ std::vector<StudyQuestion> expand(const Study& study, const StudyNames& names) {
         if (is_row(code)) parts.back().rows.push_back(&code);
     }
     made[question] = codes_of_cross(*question, parts);
-    add_codes(made[question].size(), *question);
+    count_codes(*question, made[question].size(), codes);
   }
   std::vector<StudyQuestion> variables;
   for (const auto& question : study.questions) {
-    add_codes(
-        codes_of(question).size() + (question.kind == StudyKind::rank ? question.items.size() : 0),
-        question);
     if (question.items.empty()) {
       variables.push_back(question);
       variables.back().codes = codes_of(question);
       fill_scores(variables.back());
+      count_codes(question, variables.back().codes.size(), codes);
       continue;
     }
+    const auto places = question.kind == StudyKind::rank ? question.items.size() : 0;
     for (const auto& item : question.items) {
-      add_codes(
-          question.codes.size() + (question.kind == StudyKind::rank ? question.items.size() : 0),
-          question);
+      count_codes(question, question.codes.size() + places, codes);
       variables.push_back(variable_of_item(question, item));
       fill_scores(variables.back());
     }
