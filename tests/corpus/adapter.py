@@ -12,6 +12,9 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
+
+from codebook import study_of
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BIN = os.path.abspath(os.environ.get("SONDEO_BIN", os.path.join(ROOT, "build/release/bin")))
@@ -53,7 +56,7 @@ def column(name):
     return "`%s`" % name.replace("`", "``")
 
 
-def main():
+def main(scratch):
     verb, path = sys.argv[1:3]
     o = json.loads(sys.argv[3]) if len(sys.argv) > 3 else {}
     for key, value in o.items():  # what is too long for a command line comes as a file
@@ -64,16 +67,22 @@ def main():
                 skip("%s: longer than a command line may be" % verb)
     if verb not in ("dump", "freq", "mean", "filter", "render"):
         skip("%s: no tool for it yet" % verb)
-    if "codebook" in o:
-        skip("%s with a codebook: no study files yet" % verb)
-
+    folder = os.path.dirname(path)
     options = [part for key in READING if o.get(key)
                for part in ("--" + key, "tab" if o[key] == "\t" else o[key])]
     options += ["--strict-quotes"] if o.get("strict_quotes") else []
     if o.get("weight"):
         options += ["--weight", column(o["weight"])]
     if o.get("weights_file"):
-        options += ["--weight-file", os.path.join(os.path.dirname(path), o["weights_file"]), "--id", column(o["id"])]
+        options += ["--weight-file", os.path.join(folder, o["weights_file"]), "--id", column(o["id"])]
+
+    if "codebook" in o:  # the study in its place, which names no data
+        with open(os.path.join(folder, o["codebook"]), "rb") as file:
+            study = study_of(file.read())
+        options += ["--data", path]
+        path = os.path.join(scratch, "study.toml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(study)
 
     if verb == "dump":
         sys.stdout.buffer.write(tool("sondeo-ingest", *options, "-f", "json", "--", path))
@@ -99,4 +108,5 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    with tempfile.TemporaryDirectory() as scratch_folder:
+        main(scratch_folder)
