@@ -115,7 +115,8 @@ TEST_CASE("study: what is no TOML is told at its place") {
   CHECK(refused("[[question]]\nname = \"ñ\"\nname = \"b\"\n") ==
         "3:8 [study-syntax] cannot redefine existing string 'name' (in a key-value pair): name = "
         "\"b\"");
-  CHECK(refused("x = [1,\n").find("[study-syntax]") != std::string::npos);
+  for (const std::string value : {"[1,\n", "[ }", "[1, }]", "[ #", "{ a = ] }", "]", ",", "}"})
+    CHECK(refused("x = " + value).find("[study-syntax]") != std::string::npos);
   CHECK(refused("x = [1,\n").find("the file seems to be cut off") != std::string::npos);
   CHECK(refused("[[question]]\nname = \"a\xFF\"\n") ==
         "2:10 [study-syntax] the byte \\xff is no UTF-8 | save the study file as UTF-8");
