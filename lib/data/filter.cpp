@@ -19,7 +19,6 @@ std::string quoted_for_lookup(const std::string& name) {
 }
 
 // The one column, or the one coded question, that all of a node depends on.
-<<<<<<< HEAD
 struct OnlySource {
   std::optional<std::size_t> column;
   const FilterQuestion* question = nullptr;
@@ -57,47 +56,6 @@ void memoize(Node& node) {
       node.memo = std::make_unique<FilterMemo>();
       node.memo->column = found.column.value_or(0);
       node.memo->question = found.question;
-=======
-struct OnlyName {
-  std::optional<std::size_t> column;
-  const FilterQuestion* question = nullptr;
-  bool raw = false;   // the cell's own text of a question is asked for
-  bool none = false;  // there are several, or a question of several columns
-
-  bool found() const { return column.has_value() || question != nullptr; }
-};
-
-template <typename Node>
-void find_only_name(const Node& node, OnlyName& only) {
-  const auto kind = node.expr->kind;
-  if (kind == ExprKind::name || kind == ExprKind::column) {
-    if (node.single != nullptr) {
-      only.none |= only.column || (only.question != nullptr && only.question != node.single);
-      only.question = node.single;
-    } else {
-      only.none |= node.asked != nullptr || only.question != nullptr ||
-                   (only.column && *only.column != node.column);
-      only.column = node.column;
-    }
-  }
-  only.raw |= kind == ExprKind::text_of;
-  for (auto arg = node.args.begin(); arg != node.args.end() && !only.none; ++arg) {
-    find_only_name(*arg, only);
-  }
-}
-
-// Gives memos to the conditions that depend on one name, the outermost ones.
-template <typename Node>
-void memoize(Node& node) {
-  if (is_condition(node.expr->kind)) {
-    OnlyName only;
-    find_only_name(node, only);
-    if (!only.none && !only.found()) return;
-    if (!only.none && !(only.question != nullptr && only.raw)) {
-      node.memo = std::make_unique<FilterMemo>();
-      node.memo->column = only.column.value_or(0);
-      node.memo->question = only.question;
->>>>>>> study
       return;
     }
   }
@@ -139,22 +97,12 @@ void Filter::Binding::bind_name(const Expr& expr, Node& node) const {
   }
   for (const auto& each : questions) {
     if (!is_named(*each.question) || each.question->name != expr.text) continue;
-<<<<<<< HEAD
     if (each.coder == nullptr)
       node.column = each.question->columns[0];
     else if (each.coder->several())
       node.asked = &each;
     else
       node.single = &each;
-=======
-    if (each.coder == nullptr) {
-      node.column = each.question->columns[0];
-    } else if (each.coder->several()) {
-      node.asked = &each;
-    } else {
-      node.single = &each;
-    }
->>>>>>> study
     return;
   }
   node.column = find_column(header, quoted_for_lookup(expr.text));

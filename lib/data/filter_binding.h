@@ -27,24 +27,15 @@ struct Operand {
   bool is_code = false;  // the text is a code of a study: numbers are written with a point
 };
 
-<<<<<<< HEAD
 // A truth that depends on one column alone, by the distinct texts of its cells; or on one question
 // alone, by its codes.
-=======
-// A truth that depends on one column alone, by the distinct texts of its cells; or on one coded
-// question alone, by its codes.
->>>>>>> study
 struct FilterMemo {
   std::size_t column = 0;
   Dictionary texts;
   const FilterQuestion* question = nullptr;
-<<<<<<< HEAD
   std::vector<Truth> truths;  // of a question: by code, `unset` where it has not come yet
 
   static constexpr auto unset = static_cast<Truth>(3);
-=======
-  std::vector<Truth> truths;
->>>>>>> study
 };
 
 struct Filter::Node {
@@ -52,7 +43,6 @@ struct Filter::Node {
   std::vector<Node> args;
   std::size_t column = 0;                  // of a name
   const FilterQuestion* asked = nullptr;   // of a name that is a select-all question
-<<<<<<< HEAD
   const FilterQuestion* single = nullptr;  // of a name that is a coded question with one answer
   std::deque<Answer> answers;              // of it, by code, as far as they have come
   // any: by option code, whether it is one of the items: -1 not known yet, 0, 1; count (in the
@@ -60,13 +50,6 @@ struct Filter::Node {
   std::vector<std::int8_t> chosen;
   DateTime date;        // of a date literal
   std::string pattern;  // of contains and matches, its case folded
-=======
-  std::vector<std::int8_t> chosen;         // any, count: by option code: -1 not known yet, 0, 1
-  const FilterQuestion* single = nullptr;  // of a name that is a coded question with one answer
-  std::deque<Answer> answers;              // of it, by code, as far as they have come
-  DateTime date;                           // of a date literal
-  std::string pattern;                     // of contains and matches, its case folded
->>>>>>> study
   std::unique_ptr<FilterMemo> memo;
 };
 
@@ -96,13 +79,11 @@ struct Filter::Binding {
 
   // filter_truth.cpp
   Truth truth(Node& node, const Block& block, std::size_t row);
-  Truth truth_of_code(Node& node, const Block& block, std::size_t row);
   Truth work_out(Node& node, const Block& block, std::size_t row);
   Truth any(Node& node, const Block& block, std::size_t row);
   Truth in(Node& node, const Operand& value, const Block& block, std::size_t row);
   bool in_range(const Operand& value, const Operand& low, const Operand& high) const;
   Truth compare(ExprKind kind, const Operand& a, const Operand& b);
-<<<<<<< HEAD
   Truth truth_of_code(Node& node, const Block& block, std::size_t row);
   // What select-all question `name` has in this row: 0 answered, 1 asked and nothing chosen, more:
   // not asked, or no answer.
@@ -115,18 +96,6 @@ struct Filter::Binding {
   static Operand value_of(Node& name, std::size_t row);
   std::string_view raw_text(Node& name, const Block& block, std::size_t row);
   Operand count(Node& name, const Block& block, std::size_t row);
-=======
-  // Whether select-all question `name` was neither answered nor seen with nothing chosen.
-  static bool not_asked(const Node& name, std::size_t row);
-
-  // filter_value.cpp
-  Operand operand(Node& node, const Block& block, std::size_t row);
-  Operand count(Node& node, const Block& block, std::size_t row);
-  static double options_chosen(Node& node, std::size_t row);
-  static const Answer& answer_of(Node& name, std::size_t row);
-  static Operand value_of(Node& name, std::size_t row);
-  std::string_view raw_text(Node& name, const Block& block, std::size_t row);
->>>>>>> study
   Operand arithmetic(Node& node, const Block& block, std::size_t row);
   Operand reduced(Node& node, const Block& block, std::size_t row);
   Operand date_in(Node& node, const Block& block, std::size_t row);

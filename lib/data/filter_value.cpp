@@ -83,7 +83,7 @@ Operand Filter::Binding::operand(Node& node, const Block& block, std::size_t row
     case ExprKind::text_of:
       return text_operand(raw_text(node.args[0], block, row));
     case ExprKind::count:
-      return count(node, block, row);
+      return count(node.args[0], block, row);
     case ExprKind::if_else: {
       const auto condition = truth(node.args[0], block, row);
       double number = 0;
@@ -113,7 +113,6 @@ Operand Filter::Binding::operand(Node& node, const Block& block, std::size_t row
   }
 }
 
-<<<<<<< HEAD
 const Answer& Filter::Binding::answer_of(Node& name, std::size_t row) {
   const auto& coder = *name.single->coder;
   const auto code = coder.codes()[row];
@@ -156,55 +155,6 @@ Operand Filter::Binding::count(Node& name, const Block& block, std::size_t row) 
     count += name.chosen[code];
   }
   return number_operand(count);
-=======
-Operand Filter::Binding::count(Node& node, const Block& block, std::size_t row) {
-  auto& name = node.args[0];
-  if (name.asked == nullptr) return number_operand(operand(name, block, row).missing ? 0 : 1);
-  return not_asked(name, row) ? missing_number() : number_operand(options_chosen(node, row));
-}
-
-// Nets follow the options in the list and are none.
-double Filter::Binding::options_chosen(Node& node, std::size_t row) {
-  const auto& coder = *node.args[0].asked->coder;
-  const auto& offsets = coder.offsets();
-  std::size_t count = 0;
-  for (auto i = offsets[row] + 1; i < offsets[row + 1]; ++i) {
-    const auto code = coder.codes()[i];
-    for (auto known = node.chosen.size(); known <= code; ++known) {
-      const auto kind = coder.answer(static_cast<std::uint32_t>(known)).kind;
-      node.chosen.push_back(kind == AnswerKind::category);
-    }
-    count += node.chosen[code] != 0;
-  }
-  return static_cast<double>(count);
-}
-
-const Answer& Filter::Binding::answer_of(Node& name, std::size_t row) {
-  const auto& coder = *name.single->coder;
-  const auto code = coder.codes()[row];
-  while (name.answers.size() <= code)
-    name.answers.push_back(coder.answer(static_cast<std::uint32_t>(name.answers.size())));
-  return name.answers[code];
-}
-
-Operand Filter::Binding::value_of(Node& name, std::size_t row) {
-  const auto& answer = answer_of(name, row);
-  auto value = text_operand(answer.text);
-  value.missing = answer.kind != AnswerKind::category;
-  if (value.missing) return value;
-  value.is_number = name.single->question->kind == QuestionKind::number;
-  value.number = answer.number;
-  value.is_code = !value.is_number;
-  return value;
-}
-
-std::string_view Filter::Binding::raw_text(Node& name, const Block& block, std::size_t row) {
-  if (name.single == nullptr) return text_at(block, row, name.column);
-  const auto& answer = answer_of(name, row);
-  const auto& columns = name.single->question->columns;
-  if (!answer.text.empty() || columns.empty()) return answer.text;
-  return text_at(block, row, columns[0]);
->>>>>>> study
 }
 
 Operand Filter::Binding::arithmetic(Node& node, const Block& block, std::size_t row) {
