@@ -26,6 +26,7 @@ struct Verb {
 constexpr std::array verbs{
     Verb{"freq", "weighted percentages of the answers to questions, with margins of error"},
     Verb{"tab", "cross-tabulate questions by a banner"},
+    Verb{"book", "show the codebook with counts; draft a study of a bare file"},
     Verb{"ingest", "read a file of responses strictly, write it as UTF-8"},
     Verb{"diff", "did a published number move? two table files, a tolerance, an exit status"},
 };

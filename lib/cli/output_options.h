@@ -33,11 +33,12 @@ struct OutputOptions {
   // Renders and writes, to a file completely or not at all. Throws Error [write].
   void write(const TableSet& tables) const;
   bool provenance() const { return !no_provenance; }
+  // Throws UsageError for values that are none of an option's. Formats for people but `wide` mark
+  // numbers as the language does.
+  RenderOptions render_options(std::string_view language) const;
 
  private:
   const Renderer& renderer() const;
-  // Formats for people but `wide` mark numbers as the language does.
-  RenderOptions render_options(std::string_view language) const;
 };
 
 // Bytes to standard output, or to `path` (if not "") completely or not at all.

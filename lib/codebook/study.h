@@ -3,6 +3,7 @@
 // are and how they are written, weights, the sampling design. docs/study.md describes the file.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -88,8 +89,9 @@ struct Study {
 Study parse_study(std::string_view text, const std::string& file);
 
 // The text of a study file with the same content: parse_study of it gives the same study, places
-// apart. For drafts; a person's file is patched, never printed again.
-std::string print_study(const Study& study);
+// apart. For drafts; a person's file is patched, never printed again. `remarks`, by question, stand
+// in a comment above it.
+std::string print_study(const Study& study, const std::map<std::string, std::string>& remarks = {});
 
 // Whether two studies say the same, places apart.
 bool same_study(const Study& a, const Study& b);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/number.h"
+#include "base/text.h"
 #include "codebook/study.h"
 #include "codebook/study_parts.h"
 
@@ -260,7 +261,7 @@ void add_section(std::string& out, const std::string& header, const std::string&
 
 }  // namespace
 
-std::string print_study(const Study& study) {
+std::string print_study(const Study& study, const std::map<std::string, std::string>& remarks) {
   std::string out;
   add_section(out, "[study]", print_head(study));
   add_section(out, "[format]", print(study.format));
@@ -273,7 +274,9 @@ std::string print_study(const Study& study) {
     const auto list = std::find_if(study.lists.begin(), study.lists.end(),
                                    [&](const auto& each) { return each.name == question.list; });
     const bool listed = !question.list.empty() && list != study.lists.end();
-    add_section(out, "[[question]]", print(question, listed ? &*list : nullptr));
+    const auto remark = remarks.find(question.name);
+    const auto comment = remark == remarks.end() ? "" : "# " + visible(remark->second) + "\n";
+    add_section(out, comment + "[[question]]", print(question, listed ? &*list : nullptr));
   }
   return out;
 }

@@ -98,8 +98,7 @@ MissingKind read_missing(const Fields& fields, std::string_view key, MissingKind
 Expr read_expr(const StudySource& source, const Fields& fields, std::string_view key, bool number) {
   const auto text = fields.text(key);
   try {
-    if (!number) return parse_expr(text, std::string(key));
-    return parse_expr(text + " = 0", std::string(key)).args.at(0);
+    return number ? parse_value(text, std::string(key)) : parse_expr(text, std::string(key));
   } catch (const Error& error) {
     throw Error(source.inside(*fields.find(key), error.place().column), error.id(), error.message(),
                 error.hint());

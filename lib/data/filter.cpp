@@ -19,47 +19,60 @@ std::string quoted_for_lookup(const std::string& name) {
 }
 
 // The one column, or the one coded question, that all of a node depends on.
-struct OnlySource {
+struct OnlyName {
   std::optional<std::size_t> column;
   const FilterQuestion* question = nullptr;
+  bool raw = false;   // the cell's own text of a question is asked for
   bool none = false;  // there are several, or a question of several columns
+
+  bool found() const { return column.has_value() || question != nullptr; }
 };
 
 template <typename Node>
-void find_only_source(const Node& node, OnlySource& found) {
+void find_only_name(const Node& node, OnlyName& only) {
   const auto kind = node.expr->kind;
   if (kind == ExprKind::name || kind == ExprKind::column) {
     if (node.single != nullptr) {
-      found.none |= found.column || (found.question != nullptr && found.question != node.single);
-      found.question = node.single;
+      only.none |= only.column || (only.question != nullptr && only.question != node.single);
+      only.question = node.single;
     } else {
-      found.none |= node.asked != nullptr || found.question != nullptr ||
-                    (found.column && *found.column != node.column);
-      found.column = node.column;
+      only.none |= node.asked != nullptr || only.question != nullptr ||
+                   (only.column && *only.column != node.column);
+      only.column = node.column;
     }
   }
-  // The text of a question's cell is more than its code says.
-  if (kind == ExprKind::text_of && node.args[0].single != nullptr) found.none = true;
-  for (auto arg = node.args.begin(); arg != node.args.end() && !found.none; ++arg) {
-    find_only_source(*arg, found);
+  only.raw |= kind == ExprKind::text_of;
+  for (auto arg = node.args.begin(); arg != node.args.end() && !only.none; ++arg) {
+    find_only_name(*arg, only);
   }
 }
 
-// Gives memos to the conditions that depend on one column or question, the outermost ones.
+// A memo takes some kilobytes; a condition beyond these is worked out for every row.
+constexpr std::size_t most_memos = 1000;
+
+// Gives memos to the conditions that depend on one name, the outermost ones.
 template <typename Node>
-void memoize(Node& node) {
+void memoize(Node& node, std::size_t& memos) {
+  if (memos == most_memos) return;
   if (is_condition(node.expr->kind)) {
-    OnlySource found;
-    find_only_source(node, found);
-    if (!found.none && !found.column && found.question == nullptr) return;
-    if (!found.none) {
+    OnlyName only;
+    find_only_name(node, only);
+    if (!only.none && !only.found()) return;
+    if (!only.none && !(only.question != nullptr && only.raw)) {
       node.memo = std::make_unique<FilterMemo>();
-      node.memo->column = found.column.value_or(0);
-      node.memo->question = found.question;
+      node.memo->column = only.column.value_or(0);
+      node.memo->question = only.question;
+      ++memos;
       return;
     }
   }
-  for (auto& arg : node.args) memoize(arg);
+  for (auto& arg : node.args) memoize(arg, memos);
+}
+
+[[noreturn]] void refuse_several(const FilterQuestion& asked) {
+  const auto name = excerpt(quote_name(asked.question->name));
+  throw Error("expr-type", name + " is a select-all question and has no single answer",
+              "ask for any(" + name + ", …) or count(" + name + ")");
 }
 
 }  // namespace
@@ -81,9 +94,7 @@ Filter::Node Filter::Binding::bind(const Expr& expr) const {
       expr.kind == ExprKind::any || expr.kind == ExprKind::count || expr.kind == ExprKind::missing;
   for (const auto& arg : node.args) {
     if (arg.asked != nullptr && !(takes_several && &arg == &node.args[0])) {
-      const auto name = excerpt(arg.asked->question->name);
-      throw Error("expr-type", "'" + name + "' is a select-all question and has no single answer",
-                  "ask for any(" + name + ", …) or count(" + name + ")");
+      refuse_several(*arg.asked);
     }
   }
   return node;
@@ -97,12 +108,13 @@ void Filter::Binding::bind_name(const Expr& expr, Node& node) const {
   }
   for (const auto& each : questions) {
     if (!is_named(*each.question) || each.question->name != expr.text) continue;
-    if (each.coder == nullptr)
+    if (each.coder == nullptr) {
       node.column = each.question->columns[0];
-    else if (each.coder->several())
+    } else if (each.coder->several()) {
       node.asked = &each;
-    else
+    } else {
       node.single = &each;
+    }
     return;
   }
   node.column = find_column(header, quoted_for_lookup(expr.text));
@@ -123,10 +135,9 @@ Filter::Filter(const Expr& expr, const Header& header, const std::vector<FilterQ
                const CodingContext& context)
     : binding_(new Binding{header, questions, context, {}, 0, 0, 0, 0, {}, 0, 0, 0}) {
   binding_->root = binding_->bind(expr);
-  if (binding_->root.asked != nullptr) {
-    throw Error("expr-type", "a select-all question has no single answer");
-  }
-  memoize(binding_->root);
+  if (binding_->root.asked != nullptr) refuse_several(*binding_->root.asked);
+  std::size_t memos = 0;
+  memoize(binding_->root, memos);
 }
 Filter::Filter(Filter&&) noexcept = default;
 Filter::~Filter() = default;

@@ -27,15 +27,13 @@ struct Operand {
   bool is_code = false;  // the text is a code of a study: numbers are written with a point
 };
 
-// A truth that depends on one column alone, by the distinct texts of its cells; or on one question
-// alone, by its codes.
+// A truth that depends on one column alone, by the distinct texts of its cells; or on one coded
+// question alone, by its codes.
 struct FilterMemo {
   std::size_t column = 0;
   Dictionary texts;
   const FilterQuestion* question = nullptr;
-  std::vector<Truth> truths;  // of a question: by code, `unset` where it has not come yet
-
-  static constexpr auto unset = static_cast<Truth>(3);
+  std::vector<Truth> truths;
 };
 
 struct Filter::Node {
@@ -43,11 +41,10 @@ struct Filter::Node {
   std::vector<Node> args;
   std::size_t column = 0;                  // of a name
   const FilterQuestion* asked = nullptr;   // of a name that is a select-all question
+  std::vector<std::int8_t> chosen;         // any, count: by option code: -1 not known yet, 0, 1
   const FilterQuestion* single = nullptr;  // of a name that is a coded question with one answer
-  std::deque<Answer> answers;              // of it, by code, as far as they have come
-  // any: by option code, whether it is one of the items: -1 not known yet, 0, 1; count (in the
-  // name): whether it is an option.
-  std::vector<std::int8_t> chosen;
+  // Of it, by code, as far as they have come; kept where they are, since operands view their texts.
+  std::vector<std::unique_ptr<const Answer>> answers;
   DateTime date;        // of a date literal
   std::string pattern;  // of contains and matches, its case folded
   std::unique_ptr<FilterMemo> memo;
@@ -79,23 +76,22 @@ struct Filter::Binding {
 
   // filter_truth.cpp
   Truth truth(Node& node, const Block& block, std::size_t row);
+  Truth truth_of_code(Node& node, const Block& block, std::size_t row);
   Truth work_out(Node& node, const Block& block, std::size_t row);
   Truth any(Node& node, const Block& block, std::size_t row);
   Truth in(Node& node, const Operand& value, const Block& block, std::size_t row);
   bool in_range(const Operand& value, const Operand& low, const Operand& high) const;
   Truth compare(ExprKind kind, const Operand& a, const Operand& b);
-  Truth truth_of_code(Node& node, const Block& block, std::size_t row);
-  // What select-all question `name` has in this row: 0 answered, 1 asked and nothing chosen, more:
-  // not asked, or no answer.
-  static std::uint32_t status(const Node& name, std::size_t row);
+  // Whether select-all question `name` was neither answered nor seen with nothing chosen.
+  static bool not_asked(const Node& name, std::size_t row);
 
   // filter_value.cpp
   Operand operand(Node& node, const Block& block, std::size_t row);
-  // Of a coded question with one answer: its value, and the text of its cell.
+  Operand count(Node& node, const Block& block, std::size_t row);
+  static double options_chosen(Node& node, std::size_t row);
   static const Answer& answer_of(Node& name, std::size_t row);
   static Operand value_of(Node& name, std::size_t row);
   std::string_view raw_text(Node& name, const Block& block, std::size_t row);
-  Operand count(Node& name, const Block& block, std::size_t row);
   Operand arithmetic(Node& node, const Block& block, std::size_t row);
   Operand reduced(Node& node, const Block& block, std::size_t row);
   Operand date_in(Node& node, const Block& block, std::size_t row);

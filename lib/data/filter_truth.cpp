@@ -7,6 +7,9 @@
 namespace sondeo {
 namespace {
 
+// A code whose truth has not been worked out yet.
+constexpr auto not_known = static_cast<Truth>(3);
+
 Truth truth_of(bool value) { return value ? Truth::yes : Truth::no; }
 
 Truth negated(Truth truth) {
@@ -54,8 +57,8 @@ Truth Filter::Binding::truth(Node& node, const Block& block, std::size_t row) {
 Truth Filter::Binding::truth_of_code(Node& node, const Block& block, std::size_t row) {
   auto& truths = node.memo->truths;
   const auto code = node.memo->question->coder->codes()[row];
-  if (code >= truths.size()) truths.resize(code + 1, FilterMemo::unset);
-  if (truths[code] != FilterMemo::unset) return truths[code];
+  if (code >= truths.size()) truths.resize(code + 1, not_known);
+  if (truths[code] != not_known) return truths[code];
   const auto misread = not_numbers + not_dates;
   const auto result = work_out(node, block, row);
   if (misread == not_numbers + not_dates) truths[code] = result;
@@ -80,7 +83,7 @@ Truth Filter::Binding::work_out(Node& node, const Block& block, std::size_t row)
       return unknown ? Truth::unknown : negated(decides);
     }
     case ExprKind::missing:
-      if (node.args[0].asked != nullptr) return truth_of(status(node.args[0], row) > 1);
+      if (node.args[0].asked != nullptr) return truth_of(not_asked(node.args[0], row));
       return truth_of(operand(node.args[0], block, row).missing);
     case ExprKind::any:
       return any(node, block, row);
@@ -101,9 +104,9 @@ Truth Filter::Binding::work_out(Node& node, const Block& block, std::size_t row)
   }
 }
 
-std::uint32_t Filter::Binding::status(const Node& name, std::size_t row) {
+bool Filter::Binding::not_asked(const Node& name, std::size_t row) {
   const auto& coder = *name.asked->coder;
-  return coder.codes()[coder.offsets()[row]];
+  return coder.codes()[coder.offsets()[row]] > 1;
 }
 
 Truth Filter::Binding::any(Node& node, const Block& block, std::size_t row) {
@@ -114,13 +117,14 @@ Truth Filter::Binding::any(Node& node, const Block& block, std::size_t row) {
     return in(node, value, block, row);
   }
   const auto& coder = *name.asked->coder;
-  if (status(name, row) > 1) return Truth::unknown;
-  if (node.args.size() == 1) return truth_of(status(name, row) == 0);
+  if (not_asked(name, row)) return Truth::unknown;
+  if (node.args.size() == 1) return truth_of(coder.codes()[coder.offsets()[row]] == 0);
   node.chosen.resize(coder.size(), -1);
+  const bool listed = name.asked->question->study != nullptr;
   const auto is_item = [&](std::string_view text) {
     Operand option;
     option.text = text;
-    option.is_code = name.asked->question->study != nullptr;
+    option.is_code = listed;
     return in(node, option, block, row) == Truth::yes;
   };
   for (auto i = coder.offsets()[row] + 1; i < coder.offsets()[row + 1]; ++i) {
@@ -131,7 +135,7 @@ Truth Filter::Binding::any(Node& node, const Block& block, std::size_t row) {
     }
     if (node.chosen[code] == 1) return Truth::yes;
     const auto& question = *name.asked->question;
-    if (question.kind != QuestionKind::flags || question.study != nullptr) continue;
+    if (question.kind != QuestionKind::flags || listed) continue;
     // Or the text of its cell: of this row alone, since others need not agree.
     const auto text = text_at(block, row, question.columns[code - first_option]);
     if (names_option(text) && is_item(text)) return Truth::yes;

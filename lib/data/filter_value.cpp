@@ -26,10 +26,11 @@ Operand text_operand(std::string_view text) {
 
 // A listed answer that is part of the base (don't know) is still none to compare with.
 template <typename Node>
-bool counts_as_missing(const Node& name, std::size_t row) {
+bool is_listed_missing(const Node& name, std::size_t row) {
   const auto& codes = name.single->question->study->codes;
   const auto code = name.single->coder->codes()[row];
-  return code < codes.size() && codes[code].missing != MissingKind::none;
+  const bool number = name.single->question->kind == QuestionKind::number;
+  return !number && code < codes.size() && codes[code].missing != MissingKind::none;
 }
 
 Operand missing_number() { return number_operand(std::nan("")); }
@@ -83,7 +84,7 @@ Operand Filter::Binding::operand(Node& node, const Block& block, std::size_t row
     case ExprKind::text_of:
       return text_operand(raw_text(node.args[0], block, row));
     case ExprKind::count:
-      return count(node.args[0], block, row);
+      return count(node, block, row);
     case ExprKind::if_else: {
       const auto condition = truth(node.args[0], block, row);
       double number = 0;
@@ -113,21 +114,46 @@ Operand Filter::Binding::operand(Node& node, const Block& block, std::size_t row
   }
 }
 
+Operand Filter::Binding::count(Node& node, const Block& block, std::size_t row) {
+  auto& name = node.args[0];
+  if (name.asked == nullptr) return number_operand(operand(name, block, row).missing ? 0 : 1);
+  return not_asked(name, row) ? missing_number() : number_operand(options_chosen(node, row));
+}
+
+// Nets follow the options in the list and are none.
+double Filter::Binding::options_chosen(Node& node, std::size_t row) {
+  const auto& coder = *node.args[0].asked->coder;
+  const auto& offsets = coder.offsets();
+  std::size_t count = 0;
+  for (auto i = offsets[row] + 1; i < offsets[row + 1]; ++i) {
+    const auto code = coder.codes()[i];
+    for (auto known = node.chosen.size(); known <= code; ++known) {
+      const auto kind = coder.answer(static_cast<std::uint32_t>(known)).kind;
+      node.chosen.push_back(kind == AnswerKind::category);
+    }
+    count += node.chosen[code] != 0;
+  }
+  return static_cast<double>(count);
+}
+
 const Answer& Filter::Binding::answer_of(Node& name, std::size_t row) {
   const auto& coder = *name.single->coder;
   const auto code = coder.codes()[row];
-  while (name.answers.size() <= code)
-    name.answers.push_back(coder.answer(static_cast<std::uint32_t>(name.answers.size())));
-  return name.answers[code];
+  while (name.answers.size() <= code) {
+    const auto next = static_cast<std::uint32_t>(name.answers.size());
+    name.answers.push_back(std::make_unique<const Answer>(coder.answer(next)));
+  }
+  return *name.answers[code];
 }
 
 Operand Filter::Binding::value_of(Node& name, std::size_t row) {
   const auto& answer = answer_of(name, row);
-  if (name.single->question->kind == QuestionKind::number)
-    return answer.kind == AnswerKind::category ? number_operand(answer.number) : missing_number();
   auto value = text_operand(answer.text);
-  value.is_code = true;
-  value.missing = answer.kind != AnswerKind::category || counts_as_missing(name, row);
+  value.missing = answer.kind != AnswerKind::category || is_listed_missing(name, row);
+  if (value.missing) return value;
+  value.is_number = name.single->question->kind == QuestionKind::number;
+  value.number = answer.number;
+  value.is_code = !value.is_number;
   return value;
 }
 
@@ -138,23 +164,6 @@ std::string_view Filter::Binding::raw_text(Node& name, const Block& block, std::
   const auto& columns = name.single->question->columns;
   if (!answer.text.empty() || columns.empty()) return answer.text;
   return text_at(block, row, columns[0]);
-}
-
-// Nets follow the options in the list and are none.
-Operand Filter::Binding::count(Node& name, const Block& block, std::size_t row) {
-  if (name.asked == nullptr) return number_operand(operand(name, block, row).missing ? 0 : 1);
-  if (status(name, row) > 1) return missing_number();
-  const auto& coder = *name.asked->coder;
-  double count = 0;
-  for (auto i = coder.offsets()[row] + 1; i < coder.offsets()[row + 1]; ++i) {
-    const auto code = coder.codes()[i];
-    while (name.chosen.size() <= code) {
-      const auto kind = coder.answer(static_cast<std::uint32_t>(name.chosen.size())).kind;
-      name.chosen.push_back(kind == AnswerKind::category);
-    }
-    count += name.chosen[code];
-  }
-  return number_operand(count);
 }
 
 Operand Filter::Binding::arithmetic(Node& node, const Block& block, std::size_t row) {

@@ -466,6 +466,17 @@ TEST_CASE("Filter: truths as numbers; values are no truths") {
   Filter of_value(value, setting.header, setting.asked, setting.context);
   std::vector<Truth> truths;
   CHECK_THROWS_AS(of_value.evaluate(block.get(), truths), Error);
+  const auto several = parse_value("m");
+  CHECK_THROWS_AS(Filter(several, setting.header, setting.asked, setting.context), Error);
+}
+
+TEST_CASE("Filter: more conditions than are remembered") {
+  std::string source = "a = -1";
+  for (int i = 0; i < 20000; ++i) source += i % 2 == 0 ? " or a = 7" : " or b = 5";
+  CHECK(marks(source, {{"7", "", "", "", "", "", ""},
+                       {"1", "5", "", "", "", "", ""},
+                       {"1", "1", "", "", "", "", ""},
+                       {"1", "", "", "", "", "", ""}}) == "++-?");
 }
 
 TEST_CASE("Filter: names that are not there, or not fit") {
