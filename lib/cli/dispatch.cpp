@@ -29,6 +29,7 @@ constexpr std::array verbs{
     Verb{"book", "show the codebook with counts; draft a study of a bare file"},
     Verb{"recode", "write derived variables, nets and filters as columns"},
     Verb{"ingest", "read a file of responses strictly, write it as UTF-8"},
+    Verb{"diff", "did a published number move? two table files, a tolerance, an exit status"},
 };
 
 std::string own_folder() {

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/process.h"
+#include "codebook/scope.h"
 
 namespace sondeo {
 namespace {
@@ -64,6 +65,7 @@ StudyInput find_input(const InputOptions& options) {
   input.study = parse_study(read_text(study_path), study_path);
   const auto& study = *input.study;
   input.variables = variables_of(study);
+  resolve_variables(input.variables);
   input.path = options.data;
   if (input.path.empty()) {
     if (study.data.empty()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "codebook/scope.h"
 
+#include <optional>
+
 namespace sondeo {
 namespace {
 
@@ -11,7 +13,7 @@ ExprQuestion question_of(const StudyQuestion& variable) {
   question.others = variable.open_codes || variable.kind == StudyKind::number;
   question.date_format = variable.format;
   for (const auto& code : variable.codes) {
-    ExprCode known{code.code, {}, code.missing != MissingKind::none && !code.in_base};
+    ExprCode known{code.code, {}, code.missing != MissingKind::none};
     for (const auto& [language, text] : code.label.by_language) known.labels.push_back(text);
     question.codes.push_back(std::move(known));
   }
@@ -40,6 +42,23 @@ VariableScope::VariableScope(const std::vector<StudyQuestion>& variables,
 Expr VariableScope::resolve(const Expr& expr, std::string_view source,
                             const std::string& what) const {
   return resolve_expr(expr, scope_, source, what);
+}
+
+void resolve_variables(std::vector<StudyQuestion>& variables) {
+  const VariableScope scope(variables, {});
+  for (auto& variable : variables) {
+    const auto resolve = [&](std::optional<Expr>& expr, const std::string& what) {
+      if (!expr) return;
+      const auto source = print_expr(*expr);
+      const auto name = what + " of " + variable.name;
+      const auto parsed =
+          is_condition(expr->kind) ? parse_expr(source, name) : parse_value(source, name);
+      expr = scope.resolve(parsed, source, name);
+    };
+    resolve(variable.asked, "asked");
+    resolve(variable.value, "value");
+    for (auto& code : variable.codes) resolve(code.when, "when");
+  }
 }
 
 }  // namespace sondeo

@@ -173,7 +173,67 @@ class BandCoder : public StudyCoder {
   std::vector<std::uint32_t> bands_;  // by code of the number
 };
 
-const FilterQuestion* find_number(const std::vector<FilterQuestion>& named,
+// The rows of a code list, in order: those that are part of a base.
+std::vector<std::size_t> rows_of_list(const StudyQuestion& study) {
+  std::vector<std::size_t> rows;
+  for (std::size_t i = 0; i < study.codes.size(); ++i) {
+    if (study.codes[i].missing == MissingKind::none || study.codes[i].in_base) rows.push_back(i);
+  }
+  return rows;
+}
+
+// Combinations of questions with one answer each: codes in the order of the first one's answers,
+// then of the second's ...
+class CrossCoder : public StudyCoder {
+ public:
+  CrossCoder(const Question& question, const std::vector<FilterQuestion>& parts)
+      : StudyCoder(false, ListedAnswers(*question.study).not_asked()),
+        parts_(parts),
+        answers_(*question.study),
+        places_(parts.size()) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const auto& codes = parts[i].question->study->codes;
+      places_[i].assign(codes.size(), none);
+      const auto rows = rows_of_list(*parts[i].question->study);
+      for (std::size_t place = 0; place < rows.size(); ++place)
+        places_[i][rows[place]] = static_cast<std::uint32_t>(place);
+      sizes_.push_back(static_cast<std::uint32_t>(rows.size()));
+    }
+  }
+
+  void code(const Block& block) override {
+    codes_.resize(block.rows);
+    for (std::size_t row = 0; row < block.rows; ++row) {
+      std::uint32_t combination = 0;
+      bool known = true;
+      bool asked = true;
+      for (std::size_t i = 0; i < parts_.size(); ++i) {
+        const auto code = parts_[i].coder->codes()[row];
+        const auto place = code < places_[i].size() ? places_[i][code] : none;
+        if (place == none) {
+          known = false;
+          asked &= parts_[i].coder->answer(code).kind != AnswerKind::not_asked;
+        } else {
+          combination = combination * sizes_[i] + place;
+        }
+      }
+      codes_[row] = known ? combination : asked ? answers_.none() : answers_.not_asked();
+    }
+  }
+
+  std::size_t size() const override { return answers_.size(); }
+  Answer answer(std::uint32_t code) const override { return answers_.answer(code); }
+
+ private:
+  static constexpr std::uint32_t none = 0xffffffff;
+
+  std::vector<FilterQuestion> parts_;
+  ListedAnswers answers_;
+  std::vector<std::vector<std::uint32_t>> places_;  // by part, then by code: its place in the list
+  std::vector<std::uint32_t> sizes_;
+};
+
+const FilterQuestion* find_single(const std::vector<FilterQuestion>& named,
                                   const std::string& name) {
   const auto found = std::find_if(named.begin(), named.end(),
                                   [&](const auto& each) { return each.question->name == name; });
@@ -189,13 +249,28 @@ std::unique_ptr<StudyCoder> make_derived_coder(const Question& question, const H
   const auto& study = *question.study;
   if (study.value) return std::make_unique<DerivedNumberCoder>(question, header, named, context);
   if (study.bands && study.codes.size() == study.bands->cuts.size()) {
-    const auto* of = find_number(named, study.bands->of);
+    const auto* of = find_single(named, study.bands->of);
     if (of == nullptr) {
       throw Error(study.at, "study-reference",
                   "'" + excerpt(question.name) + "' is cut from '" + excerpt(study.bands->of) +
                       "', which has no number for each respondent");
     }
     return std::make_unique<BandCoder>(question, *of);
+  }
+  if (!study.cross.empty()) {
+    std::vector<FilterQuestion> parts;
+    for (const auto& name : study.cross) {
+      const auto* part = find_single(named, name);
+      if (part == nullptr || part->question->study == nullptr) {
+        throw Error(study.at, "study-reference",
+                    "'" + excerpt(question.name) + "' crosses '" + excerpt(name) +
+                        "', which has no single answer of a list");
+      }
+      parts.push_back(*part);
+    }
+    std::size_t combinations = 1;
+    for (const auto& part : parts) combinations *= rows_of_list(*part.question->study).size();
+    if (combinations == study.codes.size()) return std::make_unique<CrossCoder>(question, parts);
   }
   if (question.several())
     return std::make_unique<DerivedMultipleCoder>(question, header, named, context);

@@ -18,10 +18,11 @@ class Dictionary {
 
   Dictionary() : slots_(64) { short_.fill(unknown); }
 
-  // The number of the text, or `unknown`. Eight bytes after its start must be readable.
+  // The number of the text, or `unknown`. Sixteen bytes after its start must be readable: lengths
+  // vary from row to row, so up to there nothing branches on them.
   [[gnu::always_inline]] std::uint32_t find(const char* text, std::size_t size) const {
-    if (size <= 1) return short_[size == 0 ? 256 : static_cast<unsigned char>(*text)];
-    return find_longer(text, size);
+    if (size <= 1) return short_[short_index(text, size)];
+    return size <= 16 ? find_key(whole_key(text, size)) : find_longer(text, size);
   }
 
   // Numbers a text that find() does not know.
@@ -31,45 +32,71 @@ class Dictionary {
   const std::string& text(std::uint32_t code) const { return texts_[code]; }
 
  private:
-  std::uint32_t find_longer(const char* text, std::size_t size) const {
-    const auto key = key_of(text, size);
-    for (auto i = slot_of(key, size);; i = (i + 1) & (slots_.size() - 1)) {
-      const auto& slot = slots_[i];
-      if (slot.code == unknown) return unknown;
-      if (slot.key == key && slot.size == size &&
-          (size <= 8 || std::memcmp(texts_[slot.code].data(), text, size) == 0)) {
-        return slot.code;
-      }
+  // Texts of up to sixteen bytes are their own key; of longer ones it is a hash.
+  struct Key {
+    std::uint64_t first = 0;
+    std::uint64_t second = 0;
+    std::uint64_t size = 0;  // 0: no text
+    bool operator==(const Key& other) const {
+      return ((first ^ other.first) | (second ^ other.second) | (size ^ other.size)) == 0;
     }
-  }
-
+  };
   struct Slot {
-    std::uint64_t key = 0;
-    std::uint32_t size = 0;
+    Key key;
     std::uint32_t code = unknown;
   };
 
-  static std::uint64_t load(const char* text, std::size_t size) {
+  static std::uint64_t load(const char* text) {
     std::uint64_t word;
     std::memcpy(&word, text, 8);
-    return size >= 8 ? word : word & ((std::uint64_t{1} << (8 * size)) - 1);
+    return word;
   }
   static std::uint64_t mix(std::uint64_t x) {
     x *= 0x9e3779b97f4a7c15ULL;
     return x ^ (x >> 32);
   }
-  // Texts of up to eight bytes are their own key; longer ones are hashed and compared.
-  static std::uint64_t key_of(const char* text, std::size_t size) {
-    if (size <= 8) return load(text, size);
-    std::uint64_t hash = size;
-    std::size_t at = 0;
-    for (; at + 8 <= size; at += 8) hash = mix(hash ^ load(text + at, 8)) + 0x2545f4914f6cdd1dULL;
-    return mix(hash ^ load(text + size - 8, 8));
+  static std::size_t short_index(const char* text, std::size_t size) {
+    return (static_cast<unsigned char>(*text) & (0 - size)) | ((size - 1) & 256);
   }
-  std::size_t slot_of(std::uint64_t key, std::size_t size) const {
-    return mix(key + size) & (slots_.size() - 1);
+  static Key whole_key(const char* text, std::size_t size) {
+    return {load(text) & masks[size + 8], load(text + 8) & masks[size], size};
+  }
+  static Key hashed_key(const char* text, std::size_t size) {
+    std::uint64_t hash = size;
+    for (std::size_t at = 0; at + 8 <= size; at += 8) {
+      hash = mix(hash ^ load(text + at)) + 0x2545f4914f6cdd1dULL;
+    }
+    return {mix(hash ^ load(text + size - 8)), 0, size};
+  }
+  std::size_t slot_of(const Key& key) const {
+    return mix(key.first + key.second * 0x2545f4914f6cdd1dULL + key.size) & (slots_.size() - 1);
+  }
+  std::uint32_t find_key(const Key& key) const {
+    const auto* slots = slots_.data();
+    const auto last = slots_.size() - 1;
+    for (auto i = slot_of(key);; i = (i + 1) & last) {
+      if (slots[i].key == key || slots[i].code == unknown) return slots[i].code;
+    }
+  }
+  std::uint32_t find_longer(const char* text, std::size_t size) const {
+    const auto key = hashed_key(text, size);
+    for (auto i = slot_of(key);; i = (i + 1) & (slots_.size() - 1)) {
+      const auto& slot = slots_[i];
+      if (slot.code == unknown) return unknown;
+      if (slot.key == key && std::memcmp(texts_[slot.code].data(), text, size) == 0)
+        return slot.code;
+    }
   }
   void place(const Slot& slot);
+
+  // What is the text's of its first eight bytes, at its size + 8, and of the second eight, at its
+  // size.
+  static constexpr auto masks = [] {
+    std::array<std::uint64_t, 25> result{};
+    for (std::size_t i = 9; i < 25; ++i)
+      result[i] = i >= 16 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * (i - 8))) - 1;
+    return result;
+  }();
 
   std::array<std::uint32_t, 257> short_;  // by the only byte; 256: the empty text
   std::vector<Slot> slots_;
@@ -77,27 +104,27 @@ class Dictionary {
 };
 
 inline void Dictionary::place(const Slot& slot) {
-  auto i = slot_of(slot.key, slot.size);
+  auto i = slot_of(slot.key);
   while (slots_[i].code != unknown) i = (i + 1) & (slots_.size() - 1);
   slots_[i] = slot;
 }
 
 inline std::uint32_t Dictionary::add(const char* text, std::size_t size) {
   const auto code = static_cast<std::uint32_t>(texts_.size());
-  const auto key = size <= 1 ? 0 : key_of(text, size);
   texts_.emplace_back(text, size);
   if (size <= 1) {
-    short_[size == 0 ? 256 : static_cast<unsigned char>(*text)] = code;
+    short_[short_index(text, size)] = code;
     return code;
   }
-  if (2 * texts_.size() > slots_.size()) {
+  // Sparse, so that most texts stand where they are looked for.
+  if (4 * texts_.size() > slots_.size()) {
     std::vector<Slot> old(2 * slots_.size());
     old.swap(slots_);
     for (const auto& slot : old) {
       if (slot.code != unknown) place(slot);
     }
   }
-  place({key, static_cast<std::uint32_t>(size), code});
+  place({size <= 16 ? whole_key(text, size) : hashed_key(text, size), code});
   return code;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "codebook/study_question.h"
 #include "data/filter_binding.h"
 
 namespace sondeo {
@@ -21,6 +22,15 @@ Operand text_operand(std::string_view text) {
   Operand operand;
   operand.text = text;
   return operand;
+}
+
+// A listed answer that is part of the base (don't know) is still none to compare with.
+template <typename Node>
+bool is_listed_missing(const Node& name, std::size_t row) {
+  const auto& codes = name.single->question->study->codes;
+  const auto code = name.single->coder->codes()[row];
+  const bool number = name.single->question->kind == QuestionKind::number;
+  return !number && code < codes.size() && codes[code].missing != MissingKind::none;
 }
 
 Operand missing_number() { return number_operand(std::nan("")); }
@@ -139,7 +149,7 @@ const Answer& Filter::Binding::answer_of(Node& name, std::size_t row) {
 Operand Filter::Binding::value_of(Node& name, std::size_t row) {
   const auto& answer = answer_of(name, row);
   auto value = text_operand(answer.text);
-  value.missing = answer.kind != AnswerKind::category;
+  value.missing = answer.kind != AnswerKind::category || is_listed_missing(name, row);
   if (value.missing) return value;
   value.is_number = name.single->question->kind == QuestionKind::number;
   value.number = answer.number;
@@ -147,6 +157,7 @@ Operand Filter::Binding::value_of(Node& name, std::size_t row) {
   return value;
 }
 
+// Of a listed answer its code, also where that counts as missing.
 std::string_view Filter::Binding::raw_text(Node& name, const Block& block, std::size_t row) {
   if (name.single == nullptr) return text_at(block, row, name.column);
   const auto& answer = answer_of(name, row);

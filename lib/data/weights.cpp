@@ -27,6 +27,32 @@ double read_weight(std::string_view cell, const NumberFormat& format, const Plac
   return *weight;
 }
 
+bool read_longer_weight(std::string_view cell, char decimal, double& weight) {
+  static constexpr double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                      1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  if (cell.size() > 16) return false;
+  std::uint64_t digits = 0;
+  std::size_t count = 0;
+  std::size_t after_mark = 0;
+  bool marked = false;
+  for (const char c : cell) {
+    const auto digit = static_cast<unsigned char>(c - '0');
+    if (digit <= 9) {
+      digits = digits * 10 + digit;
+      ++count;
+      after_mark += marked;
+    } else if (c == decimal && !marked) {
+      marked = true;
+    } else {
+      return false;
+    }
+  }
+  if (count == 0 || count > 15) return false;
+  // Exact over exact, as above.
+  weight = static_cast<double>(digits) / powers[after_mark];
+  return true;
+}
+
 void WeightTable::add(std::string id, double weight, const Place& place) {
   file_ = place.file;
   if (id.empty()) throw Error(place, "missing-id", "the id is empty");

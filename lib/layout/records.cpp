@@ -109,7 +109,7 @@ void check_text(const char* bytes, const SeparatorState& state, Records& records
       consider(static_cast<std::size_t>(static_cast<const char*>(nul) - bytes), Problem::Kind::nul);
     }
   }
-  if (state.high && !is_valid_utf8({bytes + records.begin, size})) {
+  if (state.doubtful && !is_valid_utf8({bytes + records.begin, size})) {
     const auto invalid = find_invalid_utf8({bytes + records.begin, size});
     if (invalid != std::string_view::npos) consider(records.begin + invalid, Problem::Kind::utf8);
   }
@@ -137,7 +137,7 @@ bool find_records(char* bytes, std::size_t begin, std::size_t span_end, std::siz
                               records)) {
       return false;
     }
-    state.high = state.nul = true;  // the scan may have stopped before it saw them
+    state.doubtful = state.nul = true;  // the scan may have stopped before it saw them
   }
   check_text(bytes, state, records);
   while (records.problem && records.rows > 0 &&

@@ -17,15 +17,17 @@ struct SeparatorState {
   std::uint64_t line_ends = 0;     // LF + CR - CRLF seen, inside quotes too
   std::uint64_t record_ends = 0;   // of the positions written: those of LF and CR
   bool irregular =
-      false;          // a quote stands where RFC 4180 has none: positions are not to be trusted
-  bool high = false;  // a byte >= 0x80 was seen: UTF-8 has to be checked
-  bool nul = false;   // a NUL was seen
+      false;  // a quote stands where RFC 4180 has none: positions are not to be trusted
+  std::uint64_t continues = 0;  // bits 0, 1: the next bytes must continue a character
+  bool doubtful = false;        // bytes >= 0x80 were seen that are not plainly UTF-8: to be checked
+  bool nul = false;             // a NUL was seen
 };
 
 // Scans bytes[from, to), to - from a multiple of 64 unless it is the last piece, with 64 readable
 // bytes after `to`. Writes the offset of every delimiter, LF and CR outside quotes to `out` (which
 // has room for to - from + 64), a LF right after a CR not counted, and returns one past the last.
-// All versions give the same result.
+// Plainly UTF-8 are whole characters of two or three bytes with leads that allow every continuation
+// (C2-DF, E1-EC, EE, EF): what European text is made of. All versions give the same result.
 using SeparatorScan = std::uint32_t* (*)(const char* bytes, std::size_t from, std::size_t to,
                                          char delimiter, SeparatorState& state, std::uint32_t* out);
 

@@ -19,21 +19,35 @@ namespace {
 struct Avx2 {
   static std::uint64_t equal(__m256i low, __m256i high, char sign) {
     const __m256i all = _mm256_set1_epi8(sign);
-    const auto a = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, all)));
-    const auto b = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, all)));
-    return a | (static_cast<std::uint64_t>(b) << 32);
+    return joined(_mm256_cmpeq_epi8(low, all), _mm256_cmpeq_epi8(high, all));
   }
 
   static Masks masks(const char* p, char delimiter) {
     const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
     const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p + 32));
     const __m256i zero = _mm256_cmpeq_epi8(_mm256_min_epu8(low, high), _mm256_setzero_si256());
-    return {equal(low, high, delimiter),
-            equal(low, high, '\n'),
-            equal(low, high, '\r'),
-            equal(low, high, '"'),
-            _mm256_movemask_epi8(_mm256_or_si256(low, high)) != 0,
-            _mm256_movemask_epi8(zero) != 0};
+    return {equal(low, high, delimiter), equal(low, high, '\n'), equal(low, high, '\r'),
+            equal(low, high, '"'),       joined(low, high),      _mm256_movemask_epi8(zero) != 0};
+  }
+
+  static std::uint64_t joined(__m256i low, __m256i high) {
+    const auto a = static_cast<std::uint32_t>(_mm256_movemask_epi8(low));
+    const auto b = static_cast<std::uint32_t>(_mm256_movemask_epi8(high));
+    return a | (static_cast<std::uint64_t>(b) << 32);
+  }
+
+  static Leads leads(const char* p) {
+    const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
+    const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p + 32));
+    const auto at_least = [&](char least) {
+      const __m256i all = _mm256_set1_epi8(least);
+      return joined(_mm256_cmpeq_epi8(_mm256_max_epu8(low, all), low),
+                    _mm256_cmpeq_epi8(_mm256_max_epu8(high, all), high));
+    };
+    const std::uint64_t two_or_more = at_least('\xc0');
+    return {two_or_more, at_least('\xe0'),
+            (two_or_more & ~at_least('\xc2')) | equal(low, high, '\xe0') |
+                equal(low, high, '\xed') | at_least('\xf0')};
   }
 
   static std::uint64_t prefix_xor(std::uint64_t x) {

@@ -28,8 +28,20 @@ struct Avx512 {
             _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n')),
             _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\r')),
             _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"')),
-            _mm512_movepi8_mask(bytes) != 0,
+            _mm512_movepi8_mask(bytes),
             _mm512_testn_epi8_mask(bytes, bytes) != 0};
+  }
+
+  static Leads leads(const char* p) {
+    const __m512i bytes = _mm512_loadu_si512(p);
+    const auto at_least = [&](char least) -> std::uint64_t {
+      return _mm512_cmpge_epu8_mask(bytes, _mm512_set1_epi8(least));
+    };
+    const std::uint64_t two_or_more = at_least('\xc0');
+    return {two_or_more, at_least('\xe0'),
+            (two_or_more & ~at_least('\xc2')) |
+                _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\xe0')) |
+                _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\xed')) | at_least('\xf0')};
   }
 
   static std::uint64_t prefix_xor(std::uint64_t x) {

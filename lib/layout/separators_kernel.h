@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The scan itself, written once over an instruction set `Isa` that supplies
 //   Masks masks(const char*, char delimiter)       bit i: byte i is that sign
+//   Leads leads(const char*)                        bit i: byte i starts such a character
 //   uint64_t prefix_xor(uint64_t)                   bit i: parity of bits 0..i
 //   uint32_t* emit(uint32_t* out, uint32_t base, uint64_t mask)
 // Included by one .cpp per instruction set after its target pragma; uses no library code, so that
@@ -19,9 +20,29 @@ struct Masks {
   std::uint64_t lf;
   std::uint64_t cr;
   std::uint64_t quote;
-  bool high;
+  std::uint64_t high;  // >= 0x80
   bool nul;
 };
+
+struct Leads {
+  std::uint64_t two_or_more;    // >= 0xC0
+  std::uint64_t three_or_more;  // >= 0xE0
+  std::uint64_t rare;           // C0, C1, E0, ED, >= F0: what may follow depends on the byte
+};
+
+// Whether each lead is followed by its continuations, and each continuation follows one.
+template <class Isa>
+inline void check_characters(const char* bytes, std::uint64_t high, std::uint64_t valid,
+                             SeparatorState& s) {
+  Leads leads = Isa::leads(bytes);
+  leads.two_or_more &= valid;
+  leads.three_or_more &= valid;
+  const std::uint64_t expected =
+      (leads.two_or_more << 1) | (leads.three_or_more << 2) | s.continues;
+  const std::uint64_t wrong = (expected ^ (high & ~leads.two_or_more)) | (leads.rare & valid);
+  s.doubtful |= wrong != 0;
+  s.continues = (leads.two_or_more >> 63) | (leads.three_or_more >> 62);
+}
 
 template <class Isa>
 inline std::uint32_t* scan_separators(const char* bytes, std::size_t from, std::size_t to,
@@ -37,13 +58,15 @@ inline std::uint32_t* scan_separators(const char* bytes, std::size_t from, std::
       m.lf &= valid;
       m.cr &= valid;
       m.quote &= valid;
-      m.high = m.nul = false;
-      for (std::size_t i = at; i < to; ++i) {
-        m.high |= (bytes[i] & '\x80') != 0;
-        m.nul |= bytes[i] == 0;
-      }
+      m.high &= valid;
+      m.nul = false;
+      for (std::size_t i = at; i < to; ++i) m.nul |= bytes[i] == 0;
     }
-    s.high |= m.high;
+    if ((m.high | s.continues) != 0) {
+      const std::uint64_t valid =
+          to - at < 64 ? (std::uint64_t{1} << (to - at)) - 1 : ~std::uint64_t{0};
+      check_characters<Isa>(bytes + at, m.high, valid, s);
+    }
     s.nul |= m.nul;
     std::uint64_t ends = m.lf | m.cr;
     if (m.cr | s.raw_after_cr) {

@@ -9,13 +9,30 @@ struct Portable {
   static std::uint64_t zero_bytes(std::uint64_t x) {
     constexpr std::uint64_t low7 = 0x7f7f7f7f7f7f7f7fULL;
     const std::uint64_t zero = ~(((x & low7) + low7) | x | low7);  // 0x80 in each zero byte
-    return ((zero >> 7) * 0x0102040810204080ULL) >> 56;
+    return top_bits(zero);
+  }
+
+  // Bit i of the result: the highest bit of byte i.
+  static std::uint64_t top_bits(std::uint64_t x) {
+    return (((x >> 7) & 0x0101010101010101ULL) * 0x0102040810204080ULL) >> 56;
+  }
+
+  static Leads leads(const char* p) {
+    Leads leads{0, 0, 0};
+    for (int i = 0; i < 64; ++i) {
+      const auto byte = static_cast<unsigned char>(p[i]);
+      const std::uint64_t bit = std::uint64_t{1} << i;
+      if (byte < 0xc0) continue;
+      leads.two_or_more |= bit;
+      if (byte >= 0xe0) leads.three_or_more |= bit;
+      if (byte < 0xc2 || byte == 0xe0 || byte == 0xed || byte >= 0xf0) leads.rare |= bit;
+    }
+    return leads;
   }
 
   static Masks masks(const char* p, char delimiter) {
     constexpr std::uint64_t ones = 0x0101010101010101ULL;
-    Masks m{0, 0, 0, 0, false, false};
-    std::uint64_t high = 0;
+    Masks m{0, 0, 0, 0, 0, false};
     std::uint64_t nul = 0;
     for (int i = 0; i < 8; ++i) {
       std::uint64_t word;
@@ -26,9 +43,8 @@ struct Portable {
       m.cr |= zero_bytes(word ^ (ones * '\r')) << shift;
       m.quote |= zero_bytes(word ^ (ones * '"')) << shift;
       nul |= zero_bytes(word);
-      high |= word & (ones << 7);
+      m.high |= top_bits(word) << shift;
     }
-    m.high = high != 0;
     m.nul = nul != 0;
     return m;
   }

@@ -340,7 +340,8 @@ class HtmlTable {
     std::vector<std::string> header = {
         topline_heading(table_), std::string(plus_minus(options_)) + shortest(table_.level) + "%",
         "n"};
-    for (const std::string& statistic : extra) header.push_back(short_name(table_, statistic));
+    for (const std::string& statistic : extra)
+      header.push_back(short_name(statistic, table_.language));
     out_ += "<thead>\n<tr><td></td>";
     for (const std::string& word : header)
       out_ += "<th scope=\"col\" class=\"leaf\">" + escaped(word) + "</th>";

@@ -59,7 +59,8 @@ void append_topline(std::string& out, const Table& table, const RenderOptions& o
       "", topline_heading(table),
       std::string(plus_minus(options)) + shortest(table.level) + std::string(words::confidence),
       "n"};
-  for (const std::string& statistic : extra) header.push_back(short_name(table, statistic));
+  for (const std::string& statistic : extra)
+    header.push_back(short_name(statistic, table.language));
   PipeTable pipes(std::move(header));
   for (const Row& row : table.rows) {
     if (row.kind == RowKind::base || row.kind == RowKind::missing) continue;

@@ -64,7 +64,7 @@ std::vector<SeenLine> body_lines(const Table& table) {
       lines.push_back({&row, row.label, "", false, pick_values(row, principal)});
     if (!is_category(row)) continue;
     for (std::size_t i = 0; i < table.shown.size(); ++i) {
-      std::string tag = table.shown.size() > 1 ? short_name(table, table.shown[i]) : "";
+      std::string tag = table.shown.size() > 1 ? short_name(table.shown[i], table.language) : "";
       lines.push_back({&row, row.label, std::move(tag), i > 0, values_of(row, table.shown[i])});
     }
   }
@@ -83,7 +83,7 @@ std::string topline_heading(const Table& table) {
   if (std::none_of(table.rows.begin(), table.rows.end(), is_category))
     return std::string(words_of(table.language).value);
   const std::string_view percent = topline_percent(table);
-  return percent == column_percent ? "%" : short_name(table, percent);
+  return percent == column_percent ? "%" : short_name(percent, table.language);
 }
 
 std::vector<std::string> extra_statistics(const Table& table) {
@@ -112,24 +112,14 @@ const Row* find_row(const Table& table, RowKind kind) {
   return found == table.rows.end() ? nullptr : &*found;
 }
 
-std::string short_name(const Table& table, std::string_view statistic) {
-  const Words& words = words_of(table.language);
+std::string short_name(std::string_view statistic, std::string_view language) {
+  const Words& words = words_of(language);
   if (statistic == column_percent) return std::string(words.column_percent);
   if (statistic == "row_percent") return std::string(words.row_percent);
   if (statistic == "total_percent") return std::string(words.total_percent);
   std::string name(statistic);
   std::replace(name.begin(), name.end(), '_', ' ');
   return name;
-}
-
-std::string column_path(const Column& column) {
-  if (column.path.empty()) return column.label;
-  std::string text;
-  for (std::size_t i = 0; i < column.path.size(); ++i) {
-    if (i > 0) text += i % 2 == 1 ? ": " : " > ";
-    text += column.path[i];
-  }
-  return text;
 }
 
 std::string_view mark_sign(BaseMark mark) {

@@ -49,12 +49,9 @@ bool is_category(const Row& row);
 // The first row of that kind, or nullptr.
 const Row* find_row(const Table& table, RowKind kind);
 
-// "column %", "row %", "total %" in the table's language; other statistics by their word with
-// blanks for underscores.
-std::string short_name(const Table& table, std::string_view statistic);
-
-// "Region: North", "Region: North > Sex: Men", "Total".
-std::string column_path(const Column& column);
+// "column %", "row %", "total %" in that language; other statistics by their word with blanks for
+// underscores.
+std::string short_name(std::string_view statistic, std::string_view language = "en");
 
 // "", "*", "**".
 std::string_view mark_sign(BaseMark mark);

@@ -31,7 +31,7 @@ std::string weight_text(const Table& table) {
 std::vector<std::string> about_parts(const Table& table) {
   std::string kinds;
   for (const std::string& statistic : table.shown)
-    kinds += (kinds.empty() ? "" : ", ") + short_name(table, statistic);
+    kinds += (kinds.empty() ? "" : ", ") + short_name(statistic, table.language);
   const Words& words = words_of(table.language);
   std::vector<std::string> parts;
   if (!table.base.empty()) parts.push_back(base_text(table));

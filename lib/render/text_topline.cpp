@@ -94,7 +94,7 @@ class Topline {
     if (any_moe) figures_.push_back(std::move(moe));
     if (any_n) figures_.push_back(std::move(n));
     for (const std::string& statistic : extra_statistics(table_)) {
-      Figures extra{short_name(table_, statistic), {}};
+      Figures extra{short_name(statistic, table_.language), {}};
       for (const Row* row : rows_) {
         const Value* value = row->cells.front().find(statistic);
         extra.texts.push_back(value == nullptr ? "" : figure(value, options_));

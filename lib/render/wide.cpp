@@ -12,7 +12,7 @@ std::vector<std::string> header_of(const Table& table) {
   if (is_topline(table)) {
     header.insert(header.end(), {topline_heading(table), "±", "n"});
     for (const std::string& statistic : extra_statistics(table))
-      header.push_back(short_name(table, statistic));
+      header.push_back(short_name(statistic, table.language));
   } else {
     for (const Column& column : table.columns) header.push_back(column_path(column));
   }

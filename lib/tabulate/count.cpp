@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "data/filter.h"
 #include "data/question_coders.h"
-#include "tabulate/fold.h"
+#include "tabulate/joint_fold.h"
 
 namespace sondeo {
 namespace {
@@ -29,10 +29,8 @@ class CountWorker : public BlockWorker {
   explicit CountWorker(const Plan& plan)
       : plan_(plan),
         request_(plan.request),
-        coders_(request_.questions, plan.needed, plan.header, plan.context) {
-    for (const auto& axis : request_.axes)
-      axes_.push_back(std::make_unique<AxisCoder>(axis, coders_.coders()));
-    tables_.resize(request_.tables.size());
+        coders_(request_.questions, plan.needed, plan.header, plan.context),
+        fold_(request_, coders_.coders()) {
     if (request_.where)
       filter_.emplace(*request_.where, plan_.header, coders_.named(), plan_.context);
   }
@@ -41,42 +39,11 @@ class CountWorker : public BlockWorker {
     coders_.code(block);
     keep(block);
     read_weights(block);
-    for (const auto& axis : axes_) axis->code(block.rows);
-    const auto* weights = request_.weight.weighted() ? weights_.data() : nullptr;
-    for (std::size_t i = 0; i < tables_.size(); ++i) {
-      const auto& rows = *axes_[request_.tables[i].rows];
-      const auto& columns = *axes_[request_.tables[i].columns];
-      tables_[i].reserve(rows.size(), columns.size());
-      tables_[i].add(rows.codes(), columns.codes(), kept_, weights);
-    }
-    count_kept(weights);
+    fold_.add(block.rows, kept_, request_.weight.weighted() ? weights_.data() : nullptr);
+    count_kept();
   }
 
-  Cells table(std::size_t i) const {
-    const auto& rows = *axes_[request_.tables[i].rows];
-    const auto& columns = *axes_[request_.tables[i].columns];
-    Cells cells;
-    std::vector<std::uint32_t> row_codes;
-    std::vector<std::uint32_t> column_codes;
-    const auto keys = [](const AxisCoder& axis, std::vector<Key>& out,
-                         std::vector<std::uint32_t>& codes) {
-      for (std::uint32_t code = 0; code < axis.size(); ++code) {
-        auto key = axis.key(code);
-        if (!key) continue;
-        out.push_back(std::move(*key));
-        codes.push_back(code);
-      }
-    };
-    if (!tables_[i].empty()) {
-      keys(rows, cells.rows, row_codes);
-      keys(columns, cells.columns, column_codes);
-    }
-    cells.sums.reserve(row_codes.size() * column_codes.size());
-    for (const auto row : row_codes) {
-      for (const auto column : column_codes) cells.sums.push_back(tables_[i].at(row, column));
-    }
-    return canonical(cells);
-  }
+  Cells table(std::size_t i) { return fold_.table(i); }
 
   const AnswerCoder* coder(std::size_t question) const { return coders_.coders()[question].get(); }
   StudyCoder::LeftOut left_out(std::size_t question) const { return coders_.left_out(question); }
@@ -104,9 +71,10 @@ class CountWorker : public BlockWorker {
     for (std::uint32_t row = 0; row < block.rows; ++row) kept_.push_back(row);
   }
 
+  // The weights of the rows kept.
   void read_weights(const Block& block) {
     if (!request_.weight.weighted()) return;
-    weights_.resize(block.rows);
+    weights_.clear();
     if (plan_.table != nullptr) {
       // Every respondent has to be in the file, kept or not.
       auto line = block.first_line;
@@ -115,7 +83,10 @@ class CountWorker : public BlockWorker {
         line += count_line_ends(block.bytes + at, block.starts[row] - at);
         at = block.starts[row];
         const auto id = cell_text(block.cell(row, plan_.id_column));
-        set_weight(block, row, plan_.table->take(id, {plan_.header.file, line}));
+        const double weight = plan_.table->take(id, {plan_.header.file, line});
+        check_weight(block, row, weight);
+        if (weights_.size() < kept_.size() && kept_[weights_.size()] == row)
+          weights_.push_back(weight);
       }
       return;
     }
@@ -132,12 +103,15 @@ class CountWorker : public BlockWorker {
                       error.hint());
         }
       }
-      set_weight(block, row, weight);
+      check_weight(block, row, weight);
+      weights_.push_back(weight);
     }
   }
 
-  void set_weight(const Block& block, std::size_t row, double weight) {
-    auto& result = weights_[row];
+  void check_weight(const Block& block, std::size_t row, double weight) {
+    constexpr double usual_least = 1e-6;
+    constexpr double usual_most = 1e6;
+    if (weight > usual_least && weight < usual_most) return;
     // The square of a smaller weight would lose digits below the scale of the sums.
     constexpr double least = 0x1p-38;
     if (weight > 0 && weight < least) {
@@ -145,35 +119,30 @@ class CountWorker : public BlockWorker {
                   "the weight is " + shortest(weight) + "; weights must be 0, or 4e-12 and more",
                   "divide them all by their mean");
     }
-    const auto w = ExactSum::term(weight);
-    const auto w2 = ExactSum::term(weight * weight);
-    if (!w || !w2) {
+    if (!ExactSum::term(weight * weight)) {
       throw Error(
           Place{plan_.header.file, block.line_of(row)}, "weight-overflow",
           "the weight is " + shortest(weight) + "; the sum of squares of such weights overflows",
           "weights must be below 1e15; divide them all by their mean");
     }
-    result = {*w, *w2, weight > 0};
     // A thread's blocks come in the order of the file, so its first is its earliest.
     if (weight == 0 && zero_weights_++ == 0) first_zero_line_ = block.line_of(row);
   }
 
-  void count_kept(const RowWeight* weights) {
+  void count_kept() {
     kept_rows_.n += kept_.size();
-    for (std::size_t i = 0; weights != nullptr && i < kept_.size(); ++i) {
-      kept_rows_.n_positive += weights[kept_[i]].positive;
-    }
+    if (!request_.weight.weighted()) return;
+    for (const double weight : weights_) kept_rows_.n_positive += weight > 0;
   }
 
   const Plan& plan_;
   const CountRequest& request_;
   QuestionCoders coders_;
-  std::vector<std::unique_ptr<AxisCoder>> axes_;
+  JointFold fold_;
   std::optional<Filter> filter_;
-  std::vector<GrowingCells> tables_;
   std::vector<Truth> truths_;
   std::vector<std::uint32_t> kept_;
-  std::vector<RowWeight> weights_;
+  std::vector<double> weights_;  // of the rows kept
   CountResult::Kept kept_rows_;
   std::uint64_t zero_weights_ = 0;
   std::uint64_t first_zero_line_ = 0;

@@ -22,6 +22,15 @@ void ExactSum::add(const ExactSum& other) {
   }
 }
 
+void ExactSum::add(std::uint64_t low, std::uint64_t high, int exponent) {
+  const int shift = exponent + 128;
+  const int inside = shift % 64;
+  const auto limb = static_cast<std::uint32_t>(shift / 64);
+  // Shifted in two steps, since a shift by 64 is none.
+  add(ExactTerm{low << inside, (low >> 1) >> (63 - inside), limb});
+  if (high != 0) add(ExactTerm{high << inside, (high >> 1) >> (63 - inside), limb + 1});
+}
+
 void ExactSum::add_ones(std::uint64_t count) {
   // 1 is 2^128 units of the scale: the lowest bit of limb 2.
   add(ExactTerm{count, 0, 2});

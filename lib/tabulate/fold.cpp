@@ -41,34 +41,44 @@ bool AxisCoder::is_option(std::uint32_t code) {
   return options_[code] != 0;
 }
 
-void AxisCoder::code(std::size_t rows) {
-  if (coders_.empty()) {
+void AxisCoder::code(std::size_t rows, const std::vector<std::uint32_t>& which) {
+  std::vector<AxisCodes> questions;
+  for (const auto* coder : coders_) {
+    questions.push_back(
+        {coder->codes().data(), coder->several() ? coder->offsets().data() : nullptr});
+  }
+  code(rows, questions, which);
+}
+
+void AxisCoder::code(std::size_t rows, const std::vector<AxisCodes>& questions,
+                     const std::vector<std::uint32_t>& which) {
+  if (questions.empty()) {
     list_.assign(rows, 0);
     codes_ = {list_.data(), nullptr};
     return;
   }
-  if (coders_.size() == 1) {
-    const auto& coder = *coders_[0];
-    codes_ = {coder.codes().data(), coder.several() ? coder.offsets().data() : nullptr};
-  } else {
-    nest(rows);
-  }
-  if (with_overlaps()) overlap(rows);
+  codes_ = questions[0];
+  if (questions.size() > 1) nest(rows, questions, which);
+  if (with_overlaps()) overlap(rows, which);
 }
 
-void AxisCoder::nest(std::size_t rows) {
+void AxisCoder::nest(std::size_t rows, const std::vector<AxisCodes>& questions,
+                     const std::vector<std::uint32_t>& which) {
   std::vector<std::uint32_t> list;
   std::vector<std::uint32_t> offsets(rows + 1);
   std::vector<std::uint32_t> outer;
   std::vector<std::uint32_t> joined;
+  auto next = which.begin();
   for (std::size_t row = 0; row < rows; ++row) {
     offsets[row] = static_cast<std::uint32_t>(list.size());
+    if (next == which.end() || *next != row) continue;
+    ++next;
     outer.clear();
-    for (std::size_t level = 0; level < coders_.size(); ++level) {
-      const auto& coder = *coders_[level];
-      const auto* first = coder.codes().data() + (coder.several() ? coder.offsets()[row] : row);
+    for (std::size_t level = 0; level < questions.size(); ++level) {
+      const auto& codes = questions[level];
+      const auto* first = codes.codes + (codes.offsets != nullptr ? codes.offsets[row] : row);
       const auto* last =
-          coder.several() ? coder.codes().data() + coder.offsets()[row + 1] : first + 1;
+          codes.offsets != nullptr ? codes.codes + codes.offsets[row + 1] : first + 1;
       if (level == 0) {
         outer.assign(first, last);
         continue;
@@ -85,14 +95,17 @@ void AxisCoder::nest(std::size_t rows) {
   offsets[rows] = static_cast<std::uint32_t>(list.size());
   list_ = std::move(list);
   offsets_ = std::move(offsets);
-  codes_ = {list_.data(), several_ ? offsets_.data() : nullptr};
+  codes_ = {list_.data(), offsets_.data()};
 }
 
-void AxisCoder::overlap(std::size_t rows) {
+void AxisCoder::overlap(std::size_t rows, const std::vector<std::uint32_t>& which) {
   std::vector<std::uint32_t> list;
   std::vector<std::uint32_t> offsets(rows + 1);
+  auto next = which.begin();
   for (std::size_t row = 0; row < rows; ++row) {
     offsets[row] = static_cast<std::uint32_t>(list.size());
+    if (next == which.end() || *next != row) continue;
+    ++next;
     const auto* first = codes_.codes + codes_.offsets[row];
     const auto* last = codes_.codes + codes_.offsets[row + 1];
     for (const auto* a = first; a != last; ++a) list.push_back(2 * *a);
@@ -180,23 +193,17 @@ void GrowingCells::reserve(std::size_t rows, std::size_t columns) {
 }
 
 void GrowingCells::add(const AxisCodes& rows, const AxisCodes& columns,
-                       const std::vector<std::uint32_t>& kept, const RowWeight* weights) {
-  const auto weight_of = [weights](std::uint32_t row) {
-    return weights == nullptr ? nullptr : weights + row;
-  };
-  if (rows.offsets == nullptr && columns.offsets == nullptr) {
-    for (const auto row : kept)
-      add_one(rows.codes[row] * stride_ + columns.codes[row], weight_of(row));
-    return;
-  }
-  for (const auto row : kept) {
+                       const std::vector<std::uint32_t>& which, const RowWeight* weights) {
+  for (std::size_t k = 0; k < which.size(); ++k) {
+    const auto row = which[k];
+    const auto* weight = weights == nullptr ? nullptr : weights + k;
     const auto row_first = rows.offsets == nullptr ? row : rows.offsets[row];
     const auto row_last = rows.offsets == nullptr ? row + 1 : rows.offsets[row + 1];
     const auto column_first = columns.offsets == nullptr ? row : columns.offsets[row];
     const auto column_last = columns.offsets == nullptr ? row + 1 : columns.offsets[row + 1];
     for (auto i = row_first; i < row_last; ++i) {
       for (auto j = column_first; j < column_last; ++j) {
-        add_one(rows.codes[i] * stride_ + columns.codes[j], weight_of(row));
+        add_one(rows.codes[i] * stride_ + columns.codes[j], weight);
       }
     }
   }

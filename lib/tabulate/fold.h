@@ -12,37 +12,41 @@
 #include "data/answers.h"
 #include "tabulate/cells.h"
 #include "tabulate/count.h"
+#include "tabulate/patterns.h"
 
 namespace sondeo {
 
-// The weights of a block's rows, ready to be added.
+// A row's weight, ready to be added.
 struct RowWeight {
   ExactTerm w;
   ExactTerm w2;
   bool positive = false;
+
+  // Of a weight below 2^50.
+  static RowWeight of(double weight) {
+    return {*ExactSum::term(weight), *ExactSum::term(weight * weight), weight > 0};
+  }
 };
 
-// The codes of one axis in a block: one a row, or a list a row (see AnswerCoder).
-struct AxisCodes {
-  const std::uint32_t* codes = nullptr;
-  const std::uint32_t* offsets = nullptr;  // nullptr: one code a row
-};
-
-// Codes an axis from the coders of its questions.
+// Codes an axis from the codes of its questions.
 class AxisCoder {
  public:
   AxisCoder(const Axis& axis, const std::vector<std::unique_ptr<AnswerCoder>>& coders);
 
-  // After the coders have coded the block.
-  void code(std::size_t rows);
+  // Codes the rows `which` (rising) of a block of `rows` rows, of which the coders have coded all.
+  void code(std::size_t rows, const std::vector<std::uint32_t>& which);
+  // The same from the codes of each of the axis's questions, whatever they were made from.
+  void code(std::size_t rows, const std::vector<AxisCodes>& questions,
+            const std::vector<std::uint32_t>& which);
   const AxisCodes& codes() const { return codes_; }
   // Codes are below this by now; not every number is in use.
   std::size_t size() const;
   std::optional<Key> key(std::uint32_t code) const;
 
  private:
-  void nest(std::size_t rows);
-  void overlap(std::size_t rows);
+  void nest(std::size_t rows, const std::vector<AxisCodes>& questions,
+            const std::vector<std::uint32_t>& which);
+  void overlap(std::size_t rows, const std::vector<std::uint32_t>& which);
   bool with_overlaps() const { return axis_.overlaps && several_; }
   bool is_option(std::uint32_t code);
   Key plain_key(std::uint32_t code) const;
@@ -75,11 +79,14 @@ class GrowingCells {
   // Makes room for codes below `rows` and `columns`. Throws Error [too-many-cells].
   void reserve(std::size_t rows, std::size_t columns);
 
-  // Adds the kept rows of a block; `weights` is nullptr for unweighted counts.
-  void add(const AxisCodes& rows, const AxisCodes& columns, const std::vector<std::uint32_t>& kept,
+  // Adds the rows `which` of a block. `weights` are theirs, in the same order; nullptr for
+  // unweighted counts.
+  void add(const AxisCodes& rows, const AxisCodes& columns, const std::vector<std::uint32_t>& which,
            const RowWeight* weights);
+  void add(std::uint32_t row, std::uint32_t column, const Sums& sums) {
+    sums_[row * stride_ + column].add(sums);
+  }
 
-  bool empty() const { return sums_.empty(); }
   const Sums& at(std::uint32_t row, std::uint32_t column) const {
     return sums_[row * stride_ + column];
   }

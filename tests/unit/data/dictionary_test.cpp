@@ -12,12 +12,12 @@
 namespace sondeo {
 namespace {
 
-// A text with the eight readable bytes behind its start, and nothing that helps behind its end.
+// A text with the sixteen readable bytes behind its start, and nothing that helps behind its end.
 class Text {
  public:
   explicit Text(const std::string& text, char behind = 'x')
-      : bytes_(new char[text.size() + 8]), size_(text.size()) {
-    std::memset(bytes_.get(), behind, text.size() + 8);
+      : bytes_(new char[text.size() + 16]), size_(text.size()) {
+    std::memset(bytes_.get(), behind, text.size() + 16);
     std::memcpy(bytes_.get(), text.data(), text.size());
   }
   std::uint32_t find_in(const Dictionary& dictionary) const {

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "tabulate/joint_fold.h"
+#include "tabulate/joint_sums.h"
+
+namespace sondeo {
+namespace {
+
+using Codes = std::vector<std::uint32_t>;
+
+// An axis in the joint tables: the combinations of its questions' patterns, and which of them
+// occur.
+struct JointAxis {
+  JointGroup group;
+  std::vector<std::uint8_t> occurs;
+  Codes inhabited;
+  std::vector<Codes> codes;  // by question of the axis: the answers of those combinations ...
+  std::vector<Codes> offsets;
+
+  void meet(std::size_t combination) {
+    occurs.resize(group.size);
+    occurs[combination] = 1;
+  }
+};
+
+// Lets the coder code the combinations that occur, in their order.
+void code_combinations(const Axis& axis, const std::vector<std::optional<PatternCoder>>& patterns,
+                       JointAxis& joint, AxisCoder& coder) {
+  for (std::uint32_t combination = 0; combination < joint.group.size; ++combination) {
+    if (joint.occurs[combination] != 0) joint.inhabited.push_back(combination);
+  }
+  const auto levels = axis.questions.size();
+  joint.codes.resize(levels);
+  joint.offsets.resize(levels);
+  std::vector<AxisCodes> questions(levels);
+  for (std::size_t level = 0; level < levels; ++level) {
+    const auto& answers = *patterns[axis.questions[level]];
+    auto& codes = joint.codes[level];
+    auto& offsets = joint.offsets[level];
+    for (const auto combination : joint.inhabited) {
+      offsets.push_back(static_cast<std::uint32_t>(codes.size()));
+      const auto pattern = joint.group.pattern_of(axis.questions[level], combination);
+      answers.append_answers(static_cast<std::uint32_t>(pattern), codes);
+    }
+    offsets.push_back(static_cast<std::uint32_t>(codes.size()));
+    questions[level] = {codes.data(), answers.several() ? offsets.data() : nullptr};
+  }
+  Codes all(joint.inhabited.size());
+  std::iota(all.begin(), all.end(), 0);
+  coder.code(all.size(), questions, all);
+}
+
+// Calls each(code) for the codes of a row.
+template <class Each>
+void each_code(const AxisCodes& codes, std::size_t row, const Each& each) {
+  if (codes.offsets == nullptr) return each(codes.codes[row]);
+  for (auto i = codes.offsets[row]; i < codes.offsets[row + 1]; ++i) each(codes.codes[i]);
+}
+
+}  // namespace
+
+// Sums the joint tables up by the combinations of each axis, then gives each combination's sums to
+// all the codes that a respondent of that combination has. The axes code combinations as if they
+// were the rows of a block.
+void JointFold::flush() {
+  if (rows_in_sums_ == 0) return;
+  rows_in_sums_ = 0;
+  std::vector<JointAxis> axes(request_.axes.size());
+  for (std::size_t i = 0; i < axes.size(); ++i)
+    axes[i].group = group_of(request_.axes[i].questions, plan_.capacities);
+
+  std::vector<PackedTable> marginals(request_.tables.size());
+  for (std::size_t i = 0; i < plan_.tables.size(); ++i) {
+    const auto& joint = plan_.tables[i];
+    const auto& row_group = plan_.groups[joint.rows];
+    const auto& column_group = plan_.groups[joint.columns];
+    auto& sums = sums_[i];
+    for (std::size_t k = 0; k < counts_[i].size(); ++k) sums[k] = scale_.pack_count(counts_[i][k]);
+    std::map<std::size_t, PackedTable> by_columns;
+    for (const auto t : joint.tables) {
+      const auto& rows = axes[request_.tables[t].rows].group;
+      const auto& columns = axes[request_.tables[t].columns].group;
+      auto& joined = by_columns[request_.tables[t].columns];
+      if (joined.sums.empty())
+        joined = columns_joined(sums, indices_within(column_group, columns), columns.size);
+      marginals[t] = rows_joined(joined, indices_within(row_group, rows), rows.size);
+    }
+    std::fill(sums.begin(), sums.end(), PackedSums{});
+    std::fill(counts_[i].begin(), counts_[i].end(), 0);
+  }
+
+  for (const auto t : joint_tables_of_request_) {
+    const auto& table = marginals[t];
+    for (std::size_t row = 0; row < table.rows; ++row) {
+      for (std::size_t column = 0; column < table.columns; ++column) {
+        if (table.at(row, column).empty()) continue;
+        axes[request_.tables[t].rows].meet(row);
+        axes[request_.tables[t].columns].meet(column);
+      }
+    }
+  }
+  for (std::size_t i = 0; i < axes.size(); ++i) {
+    if (!axes[i].occurs.empty()) code_combinations(request_.axes[i], patterns_, axes[i], *axes_[i]);
+  }
+
+  for (const auto t : joint_tables_of_request_) {
+    const auto& asked = request_.tables[t];
+    const auto& row_axis = *axes_[asked.rows];
+    const auto& column_axis = *axes_[asked.columns];
+    tables_[t].reserve(row_axis.size(), column_axis.size());
+    const auto& rows = axes[asked.rows].inhabited;
+    const auto& columns = axes[asked.columns].inhabited;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      for (std::size_t j = 0; j < columns.size(); ++j) {
+        const auto& packed = marginals[t].at(rows[i], columns[j]);
+        if (packed.empty()) continue;
+        Sums sums;
+        scale_.unpack(packed, sums);
+        each_code(row_axis.codes(), i, [&](auto row) {
+          each_code(column_axis.codes(), j,
+                    [&](auto column) { tables_[t].add(row, column, sums); });
+        });
+      }
+    }
+  }
+}
+
+Cells JointFold::table(std::size_t i) {
+  Cells cells;
+  if (!started_) return cells;
+  flush();
+  const auto& rows = *axes_[request_.tables[i].rows];
+  const auto& columns = *axes_[request_.tables[i].columns];
+  tables_[i].reserve(rows.size(), columns.size());
+  std::vector<std::uint32_t> row_codes;
+  std::vector<std::uint32_t> column_codes;
+  const auto keys = [](const AxisCoder& axis, std::vector<Key>& out, Codes& codes) {
+    for (std::uint32_t code = 0; code < axis.size(); ++code) {
+      auto key = axis.key(code);
+      if (!key) continue;
+      out.push_back(std::move(*key));
+      codes.push_back(code);
+    }
+  };
+  keys(rows, cells.rows, row_codes);
+  keys(columns, cells.columns, column_codes);
+  cells.sums.reserve(row_codes.size() * column_codes.size());
+  for (const auto row : row_codes) {
+    for (const auto column : column_codes) cells.sums.push_back(tables_[i].at(row, column));
+  }
+  return canonical(cells);
+}
+
+}  // namespace sondeo

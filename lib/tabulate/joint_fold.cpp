@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#include "tabulate/joint_fold.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sondeo {
+namespace {
+
+// Few enough rows for their terms and codes to stay in the first cache.
+constexpr std::size_t chunk_rows = 512;
+// Joint cells of all tables: as many as rows were seen, since summing them up takes as long as
+// adding some rows, up to what the second cache holds beside a block.
+constexpr std::size_t fewest_joint_cells = 256;
+constexpr std::size_t most_joint_cells = 24576;
+
+// Adding four words at once; the compiler makes of it what the processor has.
+using Words = std::uint64_t __attribute__((vector_size(32)));
+
+void add_terms(PackedSums* cells, const std::uint32_t* rows, const std::uint32_t* columns,
+               std::size_t stride, const PackedSums* terms, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    auto* cell = reinterpret_cast<Words*>(cells + rows[i] * stride + columns[i]);
+    *cell += *reinterpret_cast<const Words*>(terms + i);
+  }
+}
+
+void add_terms(PackedSums* cells, const std::uint32_t* rows, const PackedSums* terms,
+               std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    *reinterpret_cast<Words*>(cells + rows[i]) += *reinterpret_cast<const Words*>(terms + i);
+  }
+}
+
+}  // namespace
+
+JointFold::JointFold(const CountRequest& request,
+                     const std::vector<std::unique_ptr<AnswerCoder>>& coders)
+    : request_(request), patterns_(request.questions.size()), tables_(request.tables.size()) {
+  for (const auto& axis : request.axes) {
+    axes_.push_back(std::make_unique<AxisCoder>(axis, coders));
+    for (const auto question : axis.questions) {
+      if (!patterns_[question]) patterns_[question].emplace(*coders[question]);
+    }
+  }
+}
+
+void JointFold::add(std::size_t block_rows, const Rows& kept, const double* weights) {
+  started_ = true;
+  code_patterns(block_rows, kept);
+  plan_if_needed(kept.size());
+  rows_seen_ += kept.size();
+  if (weights != nullptr && scale_is_due_) scale_to(weights, kept.size());
+  outside_.clear();
+  outside_weights_.clear();
+  if (!plan_.tables.empty()) add_jointly(kept, weights);
+  if (!outside_.empty()) {
+    add_exactly(block_rows, outside_, outside_weights_.data(), joint_tables_of_request_);
+    scale_is_due_ = outside_.size() > kept.size() / 16;
+  }
+  if (plan_.apart.empty()) return;
+  if (weights == nullptr) {
+    add_exactly(block_rows, kept, nullptr, plan_.apart);
+    return;
+  }
+  outside_weights_.clear();
+  for (std::size_t i = 0; i < kept.size(); ++i)
+    outside_weights_.push_back(RowWeight::of(weights[i]));
+  add_exactly(block_rows, kept, outside_weights_.data(), plan_.apart);
+}
+
+void JointFold::code_patterns(std::size_t block_rows, const Rows& kept) {
+  for (auto& patterns : patterns_) {
+    if (patterns) patterns->code(block_rows, kept);
+  }
+}
+
+void JointFold::plan_if_needed(std::size_t new_rows) {
+  std::vector<std::size_t> sizes(patterns_.size(), 0);
+  for (std::size_t question = 0; question < patterns_.size(); ++question) {
+    const auto& patterns = patterns_[question];
+    if (patterns) sizes[question] = patterns->wide() ? wide_question : patterns->size();
+  }
+  const auto rows = rows_seen_ + new_rows;
+  bool needed = plan_.capacities.empty();
+  // Four times the rows make larger tables worth while, until they are as large as may be.
+  needed |= planned_at_ < most_joint_cells && rows >= 4 * planned_at_;
+  for (std::size_t question = 0; !needed && question < sizes.size(); ++question) {
+    needed = sizes[question] > plan_.capacities[question];
+  }
+  if (!needed) return;
+  flush();
+  plan_ = plan_joint(request_, sizes, std::clamp(rows, fewest_joint_cells, most_joint_cells));
+  planned_at_ = rows;
+  sums_.resize(plan_.tables.size());
+  counts_.resize(plan_.tables.size());
+  for (std::size_t i = 0; i < plan_.tables.size(); ++i) {
+    const auto& table = plan_.tables[i];
+    const auto size = plan_.groups[table.rows].size * plan_.groups[table.columns].size;
+    sums_[i].assign(size, {});
+    counts_[i].assign(request_.weight.weighted() ? 0 : size, 0);
+  }
+  group_codes_.assign(plan_.groups.size(), Rows(chunk_rows));
+  joint_tables_of_request_.clear();
+  for (const auto& table : plan_.tables) {
+    joint_tables_of_request_.insert(joint_tables_of_request_.end(), table.tables.begin(),
+                                    table.tables.end());
+  }
+}
+
+// From the weights of one block, with room on both sides; wider than before, or as it was.
+void JointFold::scale_to(const double* weights, std::size_t count) {
+  const bool first = rows_seen_ == count;
+  double least = INFINITY;
+  double most = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (weights[i] > 0) least = std::min(least, weights[i]);
+    most = std::max(most, weights[i]);
+  }
+  scale_is_due_ = false;
+  if (most == 0) return;
+  int smallest = std::ilogb(least) - 1;
+  int largest = std::ilogb(most) + 1;
+  if (!first) {
+    smallest = std::min(smallest, scale_.smallest());
+    largest = std::max(largest, scale_.largest());
+  }
+  flush();
+  scale_ = PackedScale(smallest, largest);
+}
+
+void JointFold::add_jointly(const Rows& kept, const double* weights) {
+  terms_.resize(chunk_rows);
+  for (std::size_t from = 0; from < kept.size(); from += chunk_rows) {
+    const auto count = std::min(chunk_rows, kept.size() - from);
+    if (rows_in_sums_ + count > scale_.most_rows()) flush();
+    rows_in_sums_ += count;
+    code_groups(kept.data() + from, count);
+    if (weights != nullptr) pack(kept, weights, from, count);
+    for (std::size_t i = 0; i < plan_.tables.size(); ++i) {
+      const auto& table = plan_.tables[i];
+      const auto columns = plan_.groups[table.columns].size;
+      const auto* row_codes = group_codes_[table.rows].data();
+      const auto* column_codes = group_codes_[table.columns].data();
+      if (weights == nullptr) {
+        auto* counts = counts_[i].data();
+        for (std::size_t k = 0; k < count; ++k) ++counts[row_codes[k] * columns + column_codes[k]];
+        continue;
+      }
+      if (columns == 1) {
+        add_terms(sums_[i].data(), row_codes, terms_.data(), count);
+      } else {
+        add_terms(sums_[i].data(), row_codes, column_codes, columns, terms_.data(), count);
+      }
+    }
+  }
+}
+
+void JointFold::code_groups(const std::uint32_t* rows, std::size_t count) {
+  const bool run = rows[count - 1] - rows[0] == count - 1;
+  for (std::size_t i = 0; i < plan_.groups.size(); ++i) {
+    const auto& group = plan_.groups[i];
+    auto* codes = group_codes_[i].data();
+    std::fill_n(codes, count, 0);
+    for (std::size_t k = 0; k < group.questions.size(); ++k) {
+      const auto* patterns = patterns_[group.questions[k]]->codes();
+      const auto stride = static_cast<std::uint32_t>(group.strides[k]);
+      if (run) {
+        for (std::size_t j = 0; j < count; ++j) codes[j] += patterns[rows[0] + j] * stride;
+      } else {
+        for (std::size_t j = 0; j < count; ++j) codes[j] += patterns[rows[j]] * stride;
+      }
+    }
+  }
+}
+
+void JointFold::pack(const Rows& kept, const double* weights, std::size_t from, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const double weight = weights[from + i];
+    if (scale_.holds(weight)) {
+      terms_[i] = scale_.pack(weight);
+      continue;
+    }
+    terms_[i] = {};
+    outside_.push_back(kept[from + i]);
+    outside_weights_.push_back(RowWeight::of(weight));
+  }
+}
+
+void JointFold::add_exactly(std::size_t block_rows, const Rows& rows, const RowWeight* weights,
+                            const std::vector<std::size_t>& tables) {
+  std::vector<std::uint8_t> coded(axes_.size(), 0);
+  const auto code = [&](std::size_t axis) -> const AxisCoder& {
+    if (coded[axis]++ == 0) axes_[axis]->code(block_rows, rows);
+    return *axes_[axis];
+  };
+  for (const auto i : tables) {
+    const auto& row_axis = code(request_.tables[i].rows);
+    const auto& column_axis = code(request_.tables[i].columns);
+    tables_[i].reserve(row_axis.size(), column_axis.size());
+    tables_[i].add(row_axis.codes(), column_axis.codes(), rows, weights);
+  }
+}
+
+}  // namespace sondeo

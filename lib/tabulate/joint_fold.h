@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// The hot part of the count: one thread's respondents added to the tables of a request.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "data/answers.h"
+#include "tabulate/cells.h"
+#include "tabulate/fold.h"
+#include "tabulate/joint_plan.h"
+#include "tabulate/packed_sums.h"
+#include "tabulate/patterns.h"
+
+namespace sondeo {
+
+// Counts the tables of a request. Rows are added to joint tables of packed sums, planned anew as
+// more answers and rows come, which are summed up to the request's exact cells now and then: when
+// their fields are full, before a new plan, and at the end. What does not fit (wide questions,
+// weights of another size) is added to the exact cells at once. Either way gives the same bits.
+class JointFold {
+ public:
+  // `coders` by question, nullptr where no axis needs one; they and the request must outlive this.
+  JointFold(const CountRequest& request, const std::vector<std::unique_ptr<AnswerCoder>>& coders);
+
+  // Adds the rows `kept` (rising) of a block of so many rows, which the coders have coded.
+  // `weights` are theirs, in the same order, 0 or from 2^-38 to below 2^50; nullptr if all count
+  // one.
+  void add(std::size_t block_rows, const std::vector<std::uint32_t>& kept, const double* weights);
+
+  // The cells of a table of the request, of all rows added.
+  Cells table(std::size_t i);
+
+ private:
+  using Rows = std::vector<std::uint32_t>;
+
+  void code_patterns(std::size_t block_rows, const Rows& kept);
+  void plan_if_needed(std::size_t new_rows);
+  void scale_to(const double* weights, std::size_t count);
+  void add_jointly(const Rows& kept, const double* weights);
+  void code_groups(const std::uint32_t* rows, std::size_t count);
+  // Packs the weights of a chunk; those that the scale does not hold are left for later.
+  void pack(const Rows& kept, const double* weights, std::size_t from, std::size_t count);
+  void add_exactly(std::size_t block_rows, const Rows& rows, const RowWeight* weights,
+                   const std::vector<std::size_t>& tables);
+  void flush();
+
+  const CountRequest& request_;
+  std::vector<std::unique_ptr<AxisCoder>> axes_;
+  std::vector<std::optional<PatternCoder>> patterns_;  // by question
+  std::vector<GrowingCells> tables_;
+  bool started_ = false;
+
+  JointPlan plan_;
+  std::vector<std::size_t> joint_tables_of_request_;
+  std::size_t rows_seen_ = 0;
+  std::size_t planned_at_ = 0;  // rows seen when the plan was made
+  PackedScale scale_;
+  bool scale_is_due_ = true;
+  std::vector<std::vector<PackedSums>> sums_;  // by joint table; unweighted:
+  std::vector<std::vector<std::uint32_t>> counts_;
+  std::uint64_t rows_in_sums_ = 0;
+
+  std::vector<Rows> group_codes_;  // by group, of a chunk of rows
+  std::vector<PackedSums> terms_;
+  Rows outside_;  // rows of weights that the scale does not hold
+  std::vector<RowWeight> outside_weights_;
+};
+
+}  // namespace sondeo

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Which questions are counted together, so that a respondent is added to few cells.
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <vector>
+
+#include "tabulate/count.h"
+
+namespace sondeo {
+
+// Questions whose patterns together are one index: the sum of pattern * stride.
+struct JointGroup {
+  std::vector<std::size_t> questions;  // positions in CountRequest::questions, rising
+  std::vector<std::size_t> strides;    // as many
+  std::size_t size = 1;                // indices are below this
+
+  // The pattern of one of the questions at an index.
+  std::size_t pattern_of(std::size_t question, std::size_t index) const;
+};
+
+// The group of these questions, each once.
+JointGroup group_of(std::vector<std::size_t> questions, const std::vector<std::size_t>& capacities);
+
+// A table of every combination of two groups, from which the request's tables are summed up.
+struct JointTable {
+  std::size_t rows = 0;  // positions in JointPlan::groups
+  std::size_t columns = 0;
+  std::vector<std::size_t> tables;  // positions in CountRequest::tables
+};
+
+struct JointPlan {
+  std::vector<std::size_t> capacities;  // by question: its patterns are below this
+  std::vector<JointGroup> groups;
+  std::vector<JointTable> tables;
+  std::vector<std::size_t> apart;  // tables of the request that are not counted this way
+};
+
+// Axes of more combinations than this are not counted jointly.
+constexpr std::size_t most_joint_codes = 4096;
+
+// Instead of a question's number of patterns: more than can be counted jointly.
+constexpr std::size_t wide_question = std::numeric_limits<std::size_t>::max();
+
+// Plans for questions of so many patterns each, using up to `most` cells in all if the request
+// needs no more. Tables that cross the same axes are split into groups of rows and groups of
+// columns; few large groups cost few additions, many small ones little memory.
+JointPlan plan_joint(const CountRequest& request, const std::vector<std::size_t>& patterns,
+                     std::size_t most);
+
+}  // namespace sondeo
