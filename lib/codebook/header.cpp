@@ -104,12 +104,9 @@ std::size_t question_end(const Header& header, std::size_t start) {
 // What the second header row says that the column holds of its question: an option; or nothing, if
 // it is the answer itself.
 std::string option_text(const Header& header, std::size_t column) {
-  static const std::vector<std::string> answers{"response", "open-ended response", "respuesta",
-                                                "respuesta abierta"};
   if (header.below.empty()) return "";
-  const auto text = trim(header.below[0][column]);
-  const bool answer = std::find(answers.begin(), answers.end(), ascii_lower(text)) != answers.end();
-  return answer ? "" : std::string(text);
+  const auto& text = header.below[0][column];
+  return says_answer(text) ? "" : std::string(trim(text));
 }
 
 // The columns that a text names.
@@ -250,6 +247,12 @@ std::vector<std::size_t> find_columns(const Header& header, std::string_view lis
                              excerpt(list) + "'");
   }
   return columns;
+}
+
+bool says_answer(std::string_view text) {
+  static const std::vector<std::string> words{"response", "open-ended response", "respuesta",
+                                              "respuesta abierta"};
+  return std::find(words.begin(), words.end(), ascii_lower(trim(text))) != words.end();
 }
 
 bool names_column(const Header& header, std::string_view name) {

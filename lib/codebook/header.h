@@ -34,6 +34,10 @@ std::size_t find_column(const Header& header, std::string_view name);
 // [no-columns] for a pattern that fits none.
 std::vector<std::size_t> find_columns(const Header& header, std::string_view list);
 
+// Whether a text of the second header row says that the column holds the answer itself: "Response",
+// "Open-Ended Response", in English or Spanish.
+bool says_answer(std::string_view text);
+
 // Whether a text of the first or the last header row is `name`, blanks around them aside.
 bool names_column(const Header& header, std::string_view name);
 

@@ -60,4 +60,25 @@ TEST_CASE("CsvFile: several header rows: lines, refusals and the delimiter") {
   CHECK(read_text(longer + ",b\nx," + longer + "\n1,2\n", options).below[0][1] == longer);
 }
 
+TEST_CASE("CsvFile: a header row that would be counted as a respondent is told") {
+  using Found = std::tuple<std::string, std::uint64_t, std::uint64_t>;
+  const auto found = [](std::string_view text, unsigned header_rows = 1) {
+    CsvOptions options;
+    options.header_rows = header_rows;
+    return read_text(text, options).issues;
+  };
+  const std::string two = "id,Seen?,Which?,\n,Response,A,B\n1,Yes,A,\n";
+  CHECK(found(two) == std::vector<Found>{{"header-rows", 2, 1}});
+  CHECK(found(two, 2).empty());
+  CHECK(found("id,Q,R\n\n,Respuesta,Response\n1,a,b\n") ==
+        std::vector<Found>{{"header-rows", 3, 1}});
+  const std::string three = "Q1,Q2\nOne?,Two?\n\"{\"\"ImportId\"\":\"\"q1\"\"}\",x\n1,2\n";
+  CHECK(found(three) == std::vector<Found>{{"header-rows", 3, 1}});
+  CHECK(found(three, 2) == std::vector<Found>{{"header-rows", 3, 1}});
+  CHECK(found(three, 3).empty());
+  // Somebody may answer so.
+  CHECK(found("id,word\n1,Response\n2,Response\n").empty());
+  CHECK(found("id,word\n").empty());
+}
+
 }  // namespace sondeo
