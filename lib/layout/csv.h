@@ -73,6 +73,9 @@ class CsvFile {
   void read_header(Issues& issues);
   // False if the text is too short to hold the header.
   bool read_header(std::vector<char>& buffer, std::size_t available, bool at_end, Issues& issues);
+  // What looks like a further header row at `at` would be counted as a respondent.
+  void tell_header_rows(std::vector<char>& buffer, std::size_t at, std::size_t available,
+                        bool at_end, Issues& issues) const;
   // From how often each of , ; tab | stands in every header row, outside quotes.
   void choose_delimiter(const std::array<std::size_t, 4>& counts, Issues& issues);
   void run(Chain& chain, BlockWorker& worker);
