@@ -3,7 +3,7 @@
 #include "base/number.h"
 #include "cli/input_options.h"
 #include "cli/output_options.h"
-#include "cli/process.h"
+#include "cli/study_input.h"
 #include "cli/tool.h"
 #include "synth/synthesis.h"
 
@@ -44,7 +44,7 @@ int main(int argc, char** argv) {
     if (options.respondents > most_respondents)
       throw UsageError("--n takes at most " + grouped(most_respondents));
     if (!output.empty()) refuse_existing(output, force, arguments[0]);
-    const auto study = parse_study(read_text({arguments[0], ""}, tool.issues()), arguments[0]);
+    const auto study = read_study(arguments[0]);
     std::vector<TargetRow> targets;
     for (const auto& file : files) {
       for (auto& row : read_targets(file, tool.issues())) targets.push_back(std::move(row));
