@@ -80,7 +80,7 @@ class Completer {
     const auto& children = nodes_[node].children;
     std::vector<std::size_t> rest_of;  // answers without an aim of their own
     for (const auto answer : nodes_[node].answers) {
-      if (usual_[answer] == 0) continue;
+      if (usual_[answer] == 0 && !children.empty()) continue;
       if (std::none_of(children.begin(), children.end(), [&](std::size_t child) {
             return std::binary_search(nodes_[child].answers.begin(), nodes_[child].answers.end(),
                                       answer);
@@ -96,6 +96,9 @@ class Completer {
     if (!rest_of.empty() && rest >= 0) {
       std::vector<std::int64_t> proportions;
       for (const auto answer : rest_of) proportions.push_back(usual_[answer]);
+      // An aim of answers that are not usual is met by them all the same.
+      if (std::all_of(proportions.begin(), proportions.end(), [](auto each) { return each == 0; }))
+        std::fill(proportions.begin(), proportions.end(), 1);
       const auto parts = apportion(rest, proportions);
       for (std::size_t i = 0; i < rest_of.size(); ++i) shares_[rest_of[i]] = parts[i];
     } else if (rest != 0) {
@@ -113,7 +116,9 @@ class Completer {
       slack.push_back(std::min(aim.tolerance(), value > sum ? whole - aim.percent : aim.percent));
     }
     const auto distance = value > sum ? value - sum : sum - value;
-    if (distance >= std::accumulate(slack.begin(), slack.end(), std::int64_t{0})) {
+    // A half rounds up, so that a figure may come from as much below it, but not from above.
+    const auto most = std::accumulate(slack.begin(), slack.end(), std::int64_t{0});
+    if (value > sum ? distance >= most : distance > most) {
       refuse(node, value, sum);
     }
     const auto parts = apportion(distance, slack);
