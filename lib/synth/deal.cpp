@@ -51,18 +51,23 @@ class Settler {
 
   std::int64_t run() {
     descend();
-    // Where no exchange helps any more, one by chance leads to others that do.
-    constexpr int chances = 200;
+    // Where no exchange helps any more, one by chance may lead to others that do.
+    constexpr int chances = 1000;
     auto best = deal_.answers;
+    auto excess = excess_;
     auto least = missing();
     for (int i = 0; i < chances && least != 0 && !alike_; ++i) {
-      if (!disturb()) break;
+      disturb();
       descend();
-      if (missing() >= least) continue;
-      least = missing();
-      best = deal_.answers;
+      if (missing() < least) {
+        least = missing();
+        best = deal_.answers;
+        excess = excess_;
+      } else {
+        deal_.answers = best;
+        excess_ = excess;
+      }
     }
-    deal_.answers = best;
     return least;
   }
 
@@ -154,19 +159,18 @@ class Settler {
     }
   }
 
-  // Exchanges two members by chance between the answer with most to give and the one with least.
-  bool disturb() {
+  // Exchanges two members by chance, one of them with the answer that has most to give.
+  void disturb() {
     const auto from = static_cast<std::size_t>(std::max_element(excess_.begin(), excess_.end()) -
                                                excess_.begin());
-    const auto to = static_cast<std::size_t>(std::min_element(excess_.begin(), excess_.end()) -
-                                             excess_.begin());
+    auto to = static_cast<std::size_t>(chance_.below(steps_++, excess_.size() - 1));
+    if (to >= from) ++to;
     const auto givers = movable(from);
     const auto takers = movable(to);
-    if (givers.empty() || takers.empty()) return false;
+    if (givers.empty() || takers.empty()) return;
     const auto i = givers[chance_.below(steps_++, givers.size())];
     const auto j = takers[chance_.below(steps_++, takers.size())];
     apply({i, j, true}, from, to);
-    return true;
   }
 
   Deal& deal_;

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "codebook/dependencies.h"
+#include "codebook/scope.h"
 #include "synth/columns.h"
 #include "synth/dealing.h"
 #include "synth/design_columns.h"
@@ -26,31 +27,15 @@ bool has_list(const StudyQuestion& variable) {
           variable.kind == StudyKind::multiple);
 }
 
-// Conditions of targets become questions of the study, so that they are resolved like routing:
-// labels to codes, names checked.
-Study with_conditions(const Study& study, const std::vector<TargetRow>& targets) {
-  auto more = study;
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (!targets[i].where) continue;
-    StudyQuestion question;
-    question.name = "where of target " + std::to_string(i + 1);
-    question.kind = StudyKind::text;
-    question.asked = targets[i].where;
-    question.at = targets[i].where_at;
-    more.questions.push_back(std::move(question));
-  }
-  return more;
-}
-
 class Synthesizer {
  public:
   Synthesizer(const Study& study, const std::vector<TargetRow>& targets,
               const SynthesisOptions& options)
       : study_(study),
         targets_(targets),
-        variables_(variables_of(with_conditions(study, targets))),
+        variables_(variables_of(study)),
         routing_(variables_, study.file) {
-    take_conditions();
+    resolve_conditions();
     for (const auto& row : targets_) rows_[row.question].push_back(&row);
     check_questions();
     auto& sample = result_.sample;
@@ -84,15 +69,17 @@ class Synthesizer {
   }
 
  private:
-  // The conditions of the targets, resolved, and the study's own variables only.
-  void take_conditions() {
-    auto next = variables_.size();
-    for (const auto& row : targets_) next -= row.where ? 1 : 0;
-    const auto own = next;
+  // Labels in the conditions of targets become codes.
+  void resolve_conditions() {
+    const VariableScope scope(variables_, {});
     for (auto& row : targets_) {
-      if (row.where) row.where = variables_[next++].asked;
+      if (!row.where) continue;
+      try {
+        row.where = scope.resolve(*row.where, row.where_text, "where");
+      } catch (const Error& error) {
+        throw Error(row.where_at, error.id(), "where: " + error.message(), error.hint());
+      }
     }
-    variables_.resize(own);
   }
 
   void check_questions() {

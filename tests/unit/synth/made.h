@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "../layout/files.h"
 #include "base/number.h"
 #include "codebook/study.h"
-#include "layout/files.h"
 #include "synth/synthesis.h"
 
 namespace sondeo::made {

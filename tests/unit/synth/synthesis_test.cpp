@@ -6,7 +6,7 @@
 #include <set>
 
 #include "base/date.h"
-#include "synth/made.h"
+#include "made.h"
 
 namespace sondeo {
 namespace {
@@ -154,7 +154,8 @@ TEST_CASE("synthesis: multiple answers in three forms, some of them alone") {
 }
 
 TEST_CASE("synthesis: what a study or a target may not say") {
-  CHECK(refusal("[study]\nname = \"s\"\n", "question,category,percent\n") ==
+  CHECK(refusal("[study]\nname = \"s\"\n[[question]]\nname = \"q\"\nkind = \"text\"\n",
+                "question,category,percent\n") ==
         "not-synthetic 0 the study does not say that it is synthetic / under [study], synthetic = "
         "true: every table made from it will say so");
   const std::string study =
@@ -225,7 +226,7 @@ TEST_CASE("synthesis: every kind of question has answers that its study reads") 
           "\"a2\"}]\n"
           "[[question]]\nname = \"n\"\nkind = \"number\"\nmin = -3\nmax = 3\ncodes = [{code = 99, "
           "missing = \"refused\"}]\n"
-          "[design]\nstrata = [\"country\", \"region\"]\nclusters = [\"psu\"]\nfpc = [\"N\"]\n",
+          "[design]\nstrata = [\"region\"]\nclusters = [\"psu\"]\nfpc = [\"N\"]\n",
       "question,category,percent\nn,99,10\nn,skipped,4\n", 500, 4);
   CHECK(made.unmet.empty());
   std::set<std::string> numbers, psus;

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "layout/files.h"
+#include "../layout/files.h"
 #include "synth/shares.h"
 
 namespace sondeo {
