@@ -29,11 +29,17 @@ void cut(const Positions& members, const std::vector<std::int64_t>& weights,
   }
 }
 
-// What one exchange would do: `from` gives `mover` to `to` and gets `returned` back, or nobody.
+// One member, two, or nobody, to be moved together.
+struct Party {
+  std::int64_t weight = 0;
+  std::size_t size = 0;
+  std::size_t members[2] = {0, 0};
+};
+
+// `mover` goes from one answer to another, `returned` the other way.
 struct Exchange {
-  std::size_t mover = 0;
-  std::size_t returned = 0;
-  bool both = false;
+  Party mover;
+  Party returned;
   std::int64_t miss = 0;  // |weight moved - weight that should have been|
   bool found = false;
 };
@@ -52,7 +58,7 @@ class Settler {
   std::int64_t run() {
     descend();
     // Where no exchange helps any more, one by chance may lead to others that do.
-    constexpr int chances = 1000;
+    constexpr int chances = 300;
     auto best = deal_.answers;
     auto excess = excess_;
     auto least = missing();
@@ -97,66 +103,84 @@ class Settler {
     return members;
   }
 
+  // The members one by one and, if `pairs`, two by two, where that are not too many: rising by
+  // weight.
+  std::vector<Party> parties(std::size_t answer, bool pairs) const {
+    constexpr std::size_t most = 48;
+    const auto members = movable(answer);
+    std::vector<Party> parties;
+    for (const auto m : members) parties.push_back({deal_.weights[m], 1, {m, 0}});
+    if (!pairs || members.size() > most) return parties;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        parties.push_back({parties[i].weight + parties[j].weight, 2, {members[i], members[j]}});
+      }
+    }
+    std::stable_sort(parties.begin(), parties.end(),
+                     [](const Party& a, const Party& b) { return a.weight < b.weight; });
+    return parties;
+  }
+
   // The exchange that moves a weight closest to `amount` from one answer to another.
-  Exchange closest(const Positions& from, const Positions& to, std::int64_t amount) const {
+  static Exchange closest(const std::vector<Party>& from, const std::vector<Party>& to,
+                          std::int64_t amount) {
     Exchange best;
-    const auto consider = [&](const Exchange& one, std::int64_t moved) {
-      const auto miss = std::abs(moved - amount);
-      if (best.found && best.miss <= miss) return;
-      best = one;
-      best.miss = miss;
-      best.found = true;
+    const auto consider = [&](const Party& mover, const Party& returned) {
+      const auto miss = std::abs(mover.weight - returned.weight - amount);
+      if (!best.found || miss < best.miss) best = {mover, returned, miss, true};
     };
     std::size_t j = 0;
-    for (const auto i : from) {
-      const auto weight = deal_.weights[i];
-      consider({i, 0, false}, weight);
-      while (j < to.size() && deal_.weights[to[j]] < weight - amount) ++j;
-      if (j < to.size()) consider({i, to[j], true}, weight - deal_.weights[to[j]]);
-      if (j > 0) consider({i, to[j - 1], true}, weight - deal_.weights[to[j - 1]]);
+    for (const auto& mover : from) {
+      consider(mover, {});
+      while (j < to.size() && to[j].weight < mover.weight - amount) ++j;
+      if (j < to.size()) consider(mover, to[j]);
+      if (j > 0) consider(mover, to[j - 1]);
     }
     return best;
   }
 
   void apply(const Exchange& exchange, std::size_t from, std::size_t to) {
-    auto moved = deal_.weights[exchange.mover];
-    deal_.answers[exchange.mover] = to;
-    if (exchange.both) {
-      moved -= deal_.weights[exchange.returned];
-      deal_.answers[exchange.returned] = from;
-    }
-    excess_[from] -= moved;
-    excess_[to] += moved;
+    for (std::size_t i = 0; i < exchange.mover.size; ++i)
+      deal_.answers[exchange.mover.members[i]] = to;
+    for (std::size_t i = 0; i < exchange.returned.size; ++i)
+      deal_.answers[exchange.returned.members[i]] = from;
+    excess_[from] -= exchange.mover.weight - exchange.returned.weight;
+    excess_[to] += exchange.mover.weight - exchange.returned.weight;
   }
 
-  // Exchanges as long as they bring the sums nearer.
+  // Exchanges as long as they bring the sums nearer; of pairs only where those of one member do
+  // not.
   void descend() {
-    while (missing() != 0) {
-      std::vector<Positions> members(excess_.size());
-      for (std::size_t c = 0; c < excess_.size(); ++c) {
-        if (excess_[c] != 0) members[c] = movable(c);
-      }
-      std::int64_t most = 0;
-      Exchange best;
-      std::size_t from = 0;
-      std::size_t to = 0;
-      for (std::size_t c = 0; c < excess_.size(); ++c) {
-        for (std::size_t d = 0; d < excess_.size(); ++d) {
-          if (excess_[c] <= 0 || excess_[d] >= 0) continue;
-          const auto amount = std::min(excess_[c], -excess_[d]);
-          const auto one = closest(members[c], members[d], amount);
-          // What is missing shrinks by twice the amount, less the miss on either side.
-          const auto gain = one.found ? 2 * (amount - one.miss) : 0;
-          if (gain <= most) continue;
-          most = gain;
-          best = one;
-          from = c;
-          to = d;
-        }
-      }
-      if (most <= 0) return;
-      apply(best, from, to);
+    while (missing() != 0 && (step(false) || step(true))) {
     }
+  }
+
+  // The exchange that brings the sums nearest, if any does.
+  bool step(bool pairs) {
+    std::vector<std::vector<Party>> members(excess_.size());
+    for (std::size_t c = 0; c < excess_.size(); ++c) {
+      if (excess_[c] != 0) members[c] = parties(c, pairs);
+    }
+    std::int64_t most = 0;
+    Exchange best;
+    std::size_t from = 0;
+    std::size_t to = 0;
+    for (std::size_t c = 0; c < excess_.size(); ++c) {
+      for (std::size_t d = 0; d < excess_.size(); ++d) {
+        if (excess_[c] <= 0 || excess_[d] >= 0) continue;
+        const auto amount = std::min(excess_[c], -excess_[d]);
+        const auto one = closest(members[c], members[d], amount);
+        // What is missing shrinks by twice the amount, less the miss on either side.
+        const auto gain = one.found ? 2 * (amount - one.miss) : 0;
+        if (gain <= most) continue;
+        most = gain;
+        best = one;
+        from = c;
+        to = d;
+      }
+    }
+    if (most > 0) apply(best, from, to);
+    return most > 0;
   }
 
   // Exchanges two members by chance, one of them with the answer that has most to give.
@@ -170,7 +194,7 @@ class Settler {
     if (givers.empty() || takers.empty()) return;
     const auto i = givers[chance_.below(steps_++, givers.size())];
     const auto j = takers[chance_.below(steps_++, takers.size())];
-    apply({i, j, true}, from, to);
+    apply({{deal_.weights[i], 1, {i, 0}}, {deal_.weights[j], 1, {j, 0}}, 0, true}, from, to);
   }
 
   Deal& deal_;

@@ -52,10 +52,10 @@ class Reader : public BlockWorker {
   Reader(const CsvFile& file, std::vector<TargetRow>& rows) : file_(file), rows_(rows) {
     columns_.fill(nowhere);
     const std::vector<std::string> names(known.begin(), known.end());
-    for (std::size_t i = 0; i < file.header().size(); ++i) {
-      const std::string name(trim_blanks(file.header()[i]));
+    for (std::size_t i = 0; i < file.header().names.size(); ++i) {
+      const std::string name(trim_blanks(file.header().names[i]));
       const auto found = std::find(names.begin(), names.end(), name);
-      const Place at{file.name(), file.header_line(), 0};
+      const Place at{file.name(), file.header().line, 0};
       if (found == names.end()) {
         const auto close = nearest(name, names);
         throw Error(at, "target-column", "targets have no column '" + excerpt(name) + "'",
@@ -71,7 +71,7 @@ class Reader : public BlockWorker {
     }
     for (const auto field : {question, category}) {
       if (columns_[field] == nowhere) {
-        throw Error({file.name(), file.header_line(), 0}, "target-column",
+        throw Error(Place{file.name(), file.header().line, 0}, "target-column",
                     std::string("there is no column ") + known[field],
                     "the first line names the columns: question,category,percent");
       }
