@@ -50,10 +50,12 @@ int main(int argc, char** argv) {
       for (auto& row : read_targets(file, tool.issues())) targets.push_back(std::move(row));
     }
     const auto made = synthesize(study, targets, options);
-    for (const auto& unmet : made.unmet)
-      tool.issues().add(unmet.at, "target-unmet", unmet.message,
-                        "more respondents, or another seed");
-    if (!made.unmet.empty()) return 1;
+    int status = 0;
+    for (const auto& unmet : made.unmet) {
+      status = tool.refuse(
+          Error(unmet.at, "target-unmet", unmet.message, "more respondents, or another seed"));
+    }
+    if (status != 0) return status;
     std::string bytes;
     write_sample(study, made, [&](std::string_view piece) { bytes += piece; });
     write_result(output, force, bytes);
