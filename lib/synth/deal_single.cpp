@@ -2,6 +2,7 @@
 // Single answers: cut along a score, then brought to the exact sums.
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <numeric>
 
 #include "synth/deal.h"
@@ -90,7 +91,7 @@ class Single {
     const auto wanted =
         apportion(total, complete_shares(aims, usual, available, dealing_.question.name));
     Deal deal{weights, first_deal(part.members, weights, wanted), {}};
-    settle(deal, wanted);
+    settle_aims(deal, wanted, aims);
     std::vector<std::int64_t> sums(wanted.size());
     for (std::size_t m = 0; m < part.members.size(); ++m) {
       answers_[part.members[m]] = deal.answers[m];
@@ -153,6 +154,46 @@ class Single {
     const auto dealt = deal_by_score(rest_weights, rest_scores, rest_lots, placed, order_.level);
     for (std::size_t i = 0; i < rest.size(); ++i) answers[rest[i]] = order_.answers[dealt[i]];
     return answers;
+  }
+
+  // Only sums that have an aim need to be exact: answers of the same aims are one to settle().
+  void settle_aims(Deal& deal, const std::vector<std::int64_t>& wanted,
+                   const std::vector<Aim>& aims) const {
+    std::map<std::vector<std::size_t>, std::size_t> classes;  // by the aims that hold an answer
+    std::vector<std::vector<std::size_t>> aims_of(wanted.size());
+    for (std::size_t a = 0; a < aims.size(); ++a) {
+      for (const auto answer : aims[a].answers) aims_of[answer].push_back(a);
+    }
+    std::vector<std::size_t> class_of;
+    std::vector<std::int64_t> sums;
+    std::vector<std::vector<std::size_t>> answers;  // by class
+    for (std::size_t answer = 0; answer < wanted.size(); ++answer) {
+      const auto each = classes.emplace(aims_of[answer], classes.size()).first->second;
+      class_of.push_back(each);
+      sums.resize(classes.size());
+      answers.resize(classes.size());
+      sums[each] += wanted[answer];
+      // Answers that nobody is to give stay empty, unless there are no others.
+      if (wanted[answer] > 0) answers[each].push_back(answer);
+    }
+    for (std::size_t answer = 0; answer < wanted.size(); ++answer) {
+      if (answers[class_of[answer]].empty()) answers[class_of[answer]].push_back(answer);
+    }
+    Deal among{deal.weights, {}, {}};
+    for (const auto answer : deal.answers) among.answers.push_back(class_of[answer]);
+    settle(among, sums);
+    for (std::size_t m = 0; m < deal.answers.size(); ++m) {
+      if (class_of[deal.answers[m]] == among.answers[m]) continue;
+      deal.answers[m] = nearest_of(answers[among.answers[m]], deal.answers[m]);
+    }
+  }
+
+  // Who changes changes to the answer beside the old one.
+  static std::size_t nearest_of(const std::vector<std::size_t>& answers, std::size_t old) {
+    const auto after = std::lower_bound(answers.begin(), answers.end(), old);
+    if (after == answers.end()) return answers.back();
+    if (after == answers.begin()) return answers.front();
+    return *after - old < old - *(after - 1) ? *after : *(after - 1);
   }
 
   const Dealing& dealing_;

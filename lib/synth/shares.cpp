@@ -78,15 +78,14 @@ class Completer {
  private:
   void fill(std::size_t node, std::int64_t value) {
     const auto& children = nodes_[node].children;
+    std::vector<char> covered(usual_.size());
+    for (const auto child : children) {
+      for (const auto answer : nodes_[child].answers) covered[answer] = 1;
+    }
     std::vector<std::size_t> rest_of;  // answers without an aim of their own
     for (const auto answer : nodes_[node].answers) {
-      if (usual_[answer] == 0 && !children.empty()) continue;
-      if (std::none_of(children.begin(), children.end(), [&](std::size_t child) {
-            return std::binary_search(nodes_[child].answers.begin(), nodes_[child].answers.end(),
-                                      answer);
-          })) {
+      if (covered[answer] == 0 && (usual_[answer] != 0 || children.empty()))
         rest_of.push_back(answer);
-      }
     }
     std::int64_t sum = 0;
     for (const auto child : children) sum += nodes_[child].aim->percent;
