@@ -152,7 +152,7 @@ void refuse_existing(const std::string& path, bool force, const std::string& inp
   struct stat read {};
   const bool same = stat(input.c_str(), &read) == 0 && read.st_dev == status.st_dev &&
                     read.st_ino == status.st_ino;
-  if (same) throw Error(Place{path}, "exists", "the output is the file of the responses");
+  if (same) throw Error(Place{path}, "exists", "the output is the file that is read");
   if (force) return;
   throw Error(Place{path}, "exists", "the file exists", "--force replaces it");
 }

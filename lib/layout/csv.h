@@ -41,6 +41,8 @@ class CsvFile {
  public:
   // Opens the input and reads its header. Findings go to `issues`.
   CsvFile(const CsvOptions& options, Issues& issues);
+  // The same of text that is open already; `options.file` is only its name for messages.
+  CsvFile(std::unique_ptr<ByteSource> source, const CsvOptions& options, Issues& issues);
 
   const std::string& name() const { return name_; }
   const Header& header() const { return header_; }

@@ -112,10 +112,13 @@ std::string delimiter_name(char sign) {
 }  // namespace
 
 CsvFile::CsvFile(const CsvOptions& options, Issues& issues)
+    : CsvFile(open_input(options.file, issues), options, issues) {}
+
+CsvFile::CsvFile(std::unique_ptr<ByteSource> source, const CsvOptions& options, Issues& issues)
     : options_(options),
       name_(input_name(options.file)),
       dialect_{options.delimiter, options.strict_quotes, options.ragged},
-      source_(open_input(options.file, issues)) {
+      source_(std::move(source)) {
   options_.block_bytes = std::max<std::size_t>(options_.block_bytes, 64);
   options_.header_rows = std::max(options_.header_rows, 1U);
   read_header(issues);

@@ -122,16 +122,6 @@ std::string short_name(const Table& table, std::string_view statistic) {
   return name;
 }
 
-std::string column_path(const Column& column) {
-  if (column.path.empty()) return column.label;
-  std::string text;
-  for (std::size_t i = 0; i < column.path.size(); ++i) {
-    if (i > 0) text += i % 2 == 1 ? ": " : " > ";
-    text += column.path[i];
-  }
-  return text;
-}
-
 std::string_view mark_sign(BaseMark mark) {
   switch (mark) {
     case BaseMark::enough:

@@ -53,9 +53,6 @@ const Row* find_row(const Table& table, RowKind kind);
 // blanks for underscores.
 std::string short_name(const Table& table, std::string_view statistic);
 
-// "Region: North", "Region: North > Sex: Men", "Total".
-std::string column_path(const Column& column);
-
 // "", "*", "**".
 std::string_view mark_sign(BaseMark mark);
 

@@ -45,6 +45,16 @@ std::string_view unit_name(Unit unit) {
   return "";
 }
 
+std::string column_path(const Column& column) {
+  if (column.path.empty()) return column.label;
+  std::string text;
+  for (std::size_t i = 0; i < column.path.size(); ++i) {
+    if (i > 0) text += i % 2 == 1 ? ": " : " > ";
+    text += column.path[i];
+  }
+  return text;
+}
+
 const Value* Cell::find(std::string_view statistic, std::string_view of) const {
   const auto found = std::find_if(values.begin(), values.end(), [&](const Value& value) {
     return value.statistic == statistic && value.of == of;

@@ -51,6 +51,9 @@ struct Column {
       false;  // below --min-base: numbers other than bases and _missing are absent, flag "min_base"
 };
 
+// "Region: North", "Region: North > Sex: Men", "Total".
+std::string column_path(const Column& column);
+
 // A stub row; cells[j] belongs to columns[j]. The base row (first) has id "_base" and holds all
 // bases: n, n_positive, weighted_n, effective_n, deff. A statistic row holds one mean, sd or median
 // with its se and limits. The missing row (last, at most one, id "_missing") holds n and count of
