@@ -221,6 +221,10 @@ void Tool::note(const std::string& message) const {
   if (!state_->quiet) write_error(state_->name + ": " + visible(message) + "\n");
 }
 
+void Tool::complain(const std::string& message, const std::string& id) const {
+  write_error(report({}, state_->name, "error", message, id, ""));
+}
+
 std::string Tool::help() const {
   std::string text = state_->name + ": " + state_->purpose + "\n\nUsage: " + state_->name + " " +
                      state_->usage + "\n";

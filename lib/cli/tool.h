@@ -61,6 +61,8 @@ class Tool {
   // Told on stderr under -v; or always, unless -q.
   void tell(const std::string& message) const;
   void note(const std::string& message) const;
+  // An answer that is no (exit status 1): told on stderr as an error, with -q too.
+  void complain(const std::string& message, const std::string& id) const;
   std::string help() const;
 
  private:

@@ -115,7 +115,9 @@ class CountWorker : public BlockWorker {
         line += count_line_ends(block.bytes + at, block.starts[row] - at);
         at = block.starts[row];
         const auto id = cell_text(block.cell(row, plan_.id_column));
-        set_weight(block, row, plan_.table->take(id, {plan_.header.file, line}));
+        const double weight = plan_.table->take(id, {plan_.header.file, line});
+        set_weight(block, row, weight);
+        if (std::binary_search(kept_.begin(), kept_.end(), row)) kept_rows_.meet_weight(weight);
       }
       return;
     }
@@ -133,6 +135,7 @@ class CountWorker : public BlockWorker {
         }
       }
       set_weight(block, row, weight);
+      kept_rows_.meet_weight(weight);
     }
   }
 
@@ -368,6 +371,8 @@ CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
   for (const auto& worker : workers) {
     result.kept.n += worker->kept().n;
     result.kept.n_positive += worker->kept().n_positive;
+    result.kept.meet_weight(worker->kept().least_weight);
+    result.kept.meet_weight(worker->kept().largest_weight);
     for (std::size_t i = 0; i < result.tables.size(); ++i) {
       result.tables[i] = merge(result.tables[i], worker->table(i));
       check_size(result.tables[i], request.tables[i], plan);
