@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
       .example("sondeo-freq survey.csv tools --multi 'tools=tools_*'",
                "a select-all question over columns");
   tool.use(counting).use(input).use(output).use(failing);
+  tool.lists_questions([&] { return question_names(input); });
   return tool.run(argc, argv, [&] {
     auto source = find_input(input);
     for (const auto& file : source.files()) output.check(file);

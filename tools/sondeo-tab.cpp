@@ -26,6 +26,7 @@ int main(int argc, char** argv) {
   tool.section("Banner");
   tool.option("by,b", banner, "BANNER", "columns, such as 'total + region + age > sex'");
   tool.use(counting).use(input).use(output).use(failing);
+  tool.lists_questions([&] { return question_names(input); });
   return tool.run(argc, argv, [&] {
     auto source = find_input(input);
     for (const auto& file : source.files()) output.check(file);
