@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // sondeo-freq: toplines, one table a question.
 #include "cli/count_options.h"
+#include "cli/fail_options.h"
 #include "cli/input_options.h"
 #include "cli/output_options.h"
 #include "cli/study_input.h"
@@ -12,6 +13,7 @@ int main(int argc, char** argv) {
   InputOptions input;
   CountOptions counting;
   OutputOptions output;
+  FailOptions failing;
   Tool tool("sondeo-freq", "[OPTION]... [STUDY|DATA] [QUESTION]...",
             "weighted percentages of the answers to questions, with margins of error and bases.");
   tool.example("sondeo-freq survey.csv owner --weight weight",
@@ -20,13 +22,15 @@ int main(int argc, char** argv) {
                "many questions of some respondents, for programs")
       .example("sondeo-freq survey.csv tools --multi 'tools=tools_*'",
                "a select-all question over columns");
-  tool.use(counting).use(input).use(output);
+  tool.use(counting).use(input).use(output).use(failing);
+  tool.lists_questions([&] { return question_names(input); });
   return tool.run(argc, argv, [&] {
     auto source = find_input(input);
     for (const auto& file : source.files()) output.check(file);
+    failing.check();
     auto tables = counting.tables(source, "", tool);
     if (!output.provenance()) tables.provenance = {};
     output.write(tables);
-    return 0;
+    return failing.status(tables, tool);
   });
 }

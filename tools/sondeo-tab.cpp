@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // sondeo-tab: cross-tabulate questions by a banner.
 #include "cli/count_options.h"
+#include "cli/fail_options.h"
 #include "cli/input_options.h"
 #include "cli/output_options.h"
 #include "cli/study_input.h"
@@ -12,6 +13,7 @@ int main(int argc, char** argv) {
   InputOptions input;
   CountOptions counting;
   OutputOptions output;
+  FailOptions failing;
   std::string banner;
   Tool tool("sondeo-tab", "[OPTION]... [STUDY|DATA] QUESTION... --by BANNER",
             "cross-tabulates questions by a banner, with the three bases of every column.");
@@ -23,15 +25,17 @@ int main(int argc, char** argv) {
                "many tables, for a spreadsheet");
   tool.section("Banner");
   tool.option("by,b", banner, "BANNER", "columns, such as 'total + region + age > sex'");
-  tool.use(counting).use(input).use(output);
+  tool.use(counting).use(input).use(output).use(failing);
+  tool.lists_questions([&] { return question_names(input); });
   return tool.run(argc, argv, [&] {
     auto source = find_input(input);
     for (const auto& file : source.files()) output.check(file);
+    failing.check();
     if (banner.empty())
       throw UsageError("--by is missing: which columns?", "for example --by 'total + region'");
     auto tables = counting.tables(source, banner, tool);
     if (!output.provenance()) tables.provenance = {};
     output.write(tables);
-    return 0;
+    return failing.status(tables, tool);
   });
 }

@@ -294,6 +294,8 @@ TableSet CountOptions::tables(StudyInput& input, const std::string& banner_text,
   // Neither the command nor the input's name: the same responses give the same bytes, however they
   // come and however many threads read them.
   set.provenance = {version(), counted.bytes, counted.rows};
+  if (counted.kept.least_weight > 0)
+    set.weight_ratio = counted.kept.largest_weight / counted.kept.least_weight;
   return set;
 }
 

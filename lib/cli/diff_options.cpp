@@ -75,9 +75,8 @@ void DiffOptions::declare(Tool& tool) {
   tool.section("Output");
   tool.option("output,o", output, "FILE", "write there, complete or not at all");
   tool.flag("force", force, "replace FILE if it exists");
-  tool.option("format,f", format, "NAME",
-              "text (for people), csv, json, github (annotations of a workflow), junit (a test "
-              "report)");
+  tool.option("format,f", format, "text|csv|json|github|junit",
+              "text is for people, github makes annotations of a workflow, junit a test report");
 }
 
 Tolerance DiffOptions::limits() const {

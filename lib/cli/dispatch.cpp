@@ -12,8 +12,11 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "cli/completion.h"
+#include "cli/description.h"
 #include "cli/process.h"
 #include "cli/tool.h"
+#include "cli/topics.h"
 
 namespace sondeo {
 namespace {
@@ -41,20 +44,64 @@ std::string own_folder() {
   return text.substr(0, text.rfind('/') + 1);
 }
 
+std::string padded(std::string_view word) {
+  std::string text = "  " + std::string(word);
+  return text.append(text.size() < 15 ? 15 - text.size() : 1, ' ');
+}
+
+ToolDescription about() {
+  return {"sondeo",
+          "VERB [ARGUMENT]...",
+          "survey responses to weighted percentages and cross-tabs.",
+          {{"sondeo freq survey.csv owner -w weight", "the answers to one question, weighted"},
+           {"sondeo tab survey.csv owner --by 'total + region'", "a question by a banner"},
+           {"sondeo help expressions", "what --where takes"}},
+          {},
+          ""};
+}
+
+std::string lists() {
+  std::string text = "Verbs:\n";
+  for (const auto& verb : verbs) text += padded(verb.name) + verb.purpose + "\n";
+  text += "\nTopics, for sondeo help TOPIC:\n";
+  for (const auto& topic : topics()) text += padded(topic.name) + std::string(topic.purpose) + "\n";
+  return text;
+}
+
 std::string overview() {
+  ToolDescription tool = about();
   std::string text =
-      "sondeo: survey responses to weighted percentages and cross-tabs.\n\nUsage: sondeo VERB "
-      "[ARGUMENT]...\n\nVerbs:\n";
-  for (const auto& verb : verbs) {
-    std::string line = std::string("  ") + verb.name;
-    line.append(12 - line.size(), ' ');
-    text += line + verb.purpose + "\n";
-  }
-  return text +
+      tool.name + ": " + tool.purpose + "\n\nUsage: sondeo " + tool.usage + "\n\nExamples:\n";
+  for (const auto& [command, what] : tool.examples)
+    text += "  " + command + "\n      " + what + "\n";
+  return text + "\n" + lists() +
          "\n`sondeo help VERB` tells more; `sondeo VERB` and `sondeo-VERB` are the same program.\n";
 }
 
-int run(const std::string& verb, const std::vector<char*>& rest) {
+// The dispatcher's own man page and completions; "" for a word that is none of these.
+std::string generated(const std::string& what) {
+  std::vector<std::string> verb_names;
+  for (const auto& verb : verbs) verb_names.emplace_back(verb.name);
+  std::vector<std::string> topic_names;
+  for (const auto& topic : topics()) topic_names.emplace_back(topic.name);
+  if (what == "bash") return bash_dispatch_completion(verb_names, topic_names);
+  if (what == "zsh") return zsh_dispatch_completion(verb_names, topic_names);
+  if (what == "fish") return fish_dispatch_completion(verb_names, topic_names);
+  if (what != "man") return "";
+  ToolDescription tool = about();
+  tool.epilogue = lists();
+  for (const auto& topic : topics()) tool.epilogue += "\n" + std::string(topic.text);
+  return man_page(tool, version());
+}
+
+const Topic* find_topic(const std::string& name) {
+  for (const auto& topic : topics()) {
+    if (topic.name == name) return &topic;
+  }
+  return nullptr;
+}
+
+int run(const std::string& verb, const std::vector<char*>& rest, bool asked_for_help) {
   auto program = "sondeo-" + verb;
   std::vector<char*> words{program.data()};
   words.insert(words.end(), rest.begin(), rest.end());
@@ -67,8 +114,13 @@ int run(const std::string& verb, const std::vector<char*>& rest) {
   }
   std::vector<std::string> names;
   for (const auto& each : verbs) names.emplace_back(each.name);
+  if (asked_for_help) {
+    for (const auto& each : topics()) names.emplace_back(each.name);
+  }
   const auto close = nearest(verb, names);
-  write_error("sondeo: error: there is no verb '" + excerpt(verb) + "'  [usage]\n    hint: " +
+  write_error("sondeo: error: there is no verb " +
+              std::string(asked_for_help ? "or topic '" : "'") + excerpt(verb) +
+              "'  [usage]\n    hint: " +
               (close.empty() ? "see sondeo --help" : "did you mean " + close + "?") + "\n");
   return 2;
 }
@@ -89,10 +141,21 @@ int dispatch(int argc, char** argv) {
       return 0;
     }
     if (words[0] == "help") {
+      if (const Topic* topic = find_topic(words[1]); topic != nullptr) {
+        write_output(topic->text);
+        return 0;
+      }
       std::string help = "--help";
-      return run(words[1], {help.data()});
+      return run(words[1], {help.data()}, true);
     }
-    return run(words[0], {argv + 2, argv + argc});
+    if (words[0] == "--generate" && words.size() == 2) {
+      const std::string text = generated(words[1]);
+      if (!text.empty()) {
+        write_output(text);
+        return 0;
+      }
+    }
+    return run(words[0], {argv + 2, argv + argc}, false);
   } catch (const Error& error) {
     write_error("sondeo: error: " + visible(error.message()) + "\n");
   } catch (const std::exception& error) {

@@ -54,9 +54,12 @@ void OutputOptions::declare(Tool& tool) {
   tool.option("output,o", output, "FILE",
               "write there, complete or not at all; the extension chooses the format");
   tool.flag("force", force, "replace FILE if it exists");
-  tool.option("format,f", format, "NAME",
-              "text (for people), csv (one row a number, for programs), wide (for spreadsheets), "
-              "tsv, json, md, html");
+  std::string formats;
+  for (const auto& each : renderers())
+    formats += (formats.empty() ? "" : "|") + std::string(each.name);
+  tool.option("format,f", format, formats,
+              "text is for people, wide for spreadsheets, csv for programs (one row a number); "
+              "sondeo help formats tells more");
   tool.option("digits", digits, "N",
               "decimals of percentages in text, wide, md and html; means show two more");
   tool.option("width", width, "COLUMNS", "of text; a wider banner is split");

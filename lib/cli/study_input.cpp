@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "cli/process.h"
-#include "codebook/scope.h"
+#include "codebook/question.h"
 
 namespace sondeo {
 namespace {
@@ -67,7 +67,6 @@ StudyInput find_input(const InputOptions& options) {
   input.study = read_study(study_path);
   const auto& study = *input.study;
   input.variables = variables_of(study);
-  resolve_variables(input.variables);
   input.path = options.data;
   if (input.path.empty()) {
     if (study.data.empty()) {
@@ -96,6 +95,26 @@ void open_input(StudyInput& input, Tool& tool) {
   tool.tell(file.name() + ": " + std::to_string(input.header.names.size()) +
             " columns, delimiter " +
             (file.delimiter() == '\t' ? "tab" : std::string(1, file.delimiter())));
+}
+
+std::vector<std::string> question_names(const InputOptions& options) {
+  const StudyInput input = find_input(options);
+  std::vector<std::string> names;
+  if (input.study) {
+    for (const auto& variable : input.variables) {
+      const bool first_of_parent =
+          !variable.parent.empty() &&
+          std::find(names.begin(), names.end(), variable.parent) == names.end();
+      if (first_of_parent) names.push_back(variable.parent);
+      if (is_countable(variable)) names.push_back(variable.name);
+    }
+    return names;
+  }
+  Issues none;
+  const CsvFile file(input.csv, none);
+  for (std::size_t i = 0; i < file.header().names.size(); ++i)
+    names.push_back(column_name(file.header(), i));
+  return names;
 }
 
 const StudyQuestion* find_variable(const StudyInput& input, std::string_view name) {

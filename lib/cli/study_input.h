@@ -44,6 +44,9 @@ StudyInput find_input(const InputOptions& options);
 // Opens the responses and reads their header; says so under -v.
 void open_input(StudyInput& input, Tool& tool);
 
+// What can be asked for: the countable variables of the study, or the columns of the bare file.
+std::vector<std::string> question_names(const InputOptions& options);
+
 // The variable of that name, or nullptr; and those of a grid, rank or allocation of that name.
 const StudyQuestion* find_variable(const StudyInput& input, std::string_view name);
 std::vector<const StudyQuestion*> items_of(const StudyInput& input, std::string_view name);

@@ -8,26 +8,14 @@
 #include <new>
 
 #include "base/text.h"
+#include "cli/completion.h"
+#include "cli/description.h"
 #include "cli/process.h"
 
 namespace po = boost::program_options;
 
 namespace sondeo {
 namespace {
-
-struct Entry {
-  std::string section;
-  std::string long_name;
-  char short_name = 0;
-  std::string meta;  // "" for a flag
-  std::string help;
-  bool hidden = false;
-};
-
-std::string padded(std::string text, std::size_t width) {
-  if (text.size() < width) text.append(width - text.size(), ' ');
-  return text;
-}
 
 std::string place_text(const Place& place, const std::string& program) {
   if (place.file.empty()) return program + ": ";
@@ -49,15 +37,11 @@ std::string report(const Place& place, const std::string& program, const char* k
 }  // namespace
 
 struct Tool::State {
-  std::string name;
-  std::string usage;
-  std::string purpose;
+  ToolDescription about;
   std::string section_title = "Options";
-  std::vector<Entry> entries;
   po::options_description options;
   std::vector<std::string>* positional = nullptr;
-  std::vector<std::pair<std::string, std::string>> examples;
-  std::string epilogue;
+  std::function<std::vector<std::string>()> questions;
   std::vector<std::string> command;
   Issues issues;
   bool quiet = false;
@@ -65,18 +49,39 @@ struct Tool::State {
   bool strict = false;
   bool help = false;
   bool version = false;
+  std::string generate;
+  bool list_questions = false;
 
-  void remember(const std::string& names, std::string meta, std::string help_text, bool is_hidden) {
+  void remember(const std::string& names, std::string meta, std::string help_text, bool is_hidden,
+                std::string usual = "") {
     const auto comma = names.find(',');
-    Entry entry{section_title,   names.substr(0, comma), 0,
-                std::move(meta), std::move(help_text),   is_hidden};
+    OptionEntry entry{section_title,        names.substr(0, comma), 0,        std::move(meta),
+                      std::move(help_text), std::move(usual),       is_hidden};
     if (comma != std::string::npos) entry.short_name = names[comma + 1];
-    entries.push_back(std::move(entry));
+    about.options.push_back(std::move(entry));
+  }
+
+  // Man page and completions, for the build; the questions of a file, for completions.
+  std::string generated() const {
+    if (generate == "man") return man_page(about, sondeo::version());
+    if (generate == "bash") return bash_completion(about);
+    if (generate == "zsh") return zsh_completion(about);
+    if (generate == "fish") return fish_completion(about);
+    throw UsageError("--generate takes man, bash, zsh or fish, not '" + excerpt(generate) + "'");
+  }
+
+  std::string question_lines() const {
+    std::string text;
+    if (!questions) return text;
+    for (const auto& question : questions()) {
+      if (visible(question) == question) text += question + "\n";
+    }
+    return text;
   }
 
   std::string nearest_option(const std::string& word) const {
     std::vector<std::string> names;
-    for (const auto& entry : entries) {
+    for (const auto& entry : about.options) {
       if (!entry.hidden) names.push_back("--" + entry.long_name);
     }
     const auto bare = word.substr(0, word.find('='));
@@ -135,7 +140,7 @@ struct Tool::State {
         message += " (" + std::to_string(issue.count) +
                    (issue.first.line > 0 ? " times, here first)" : " times)");
       }
-      text += report(issue.first, name, "warning", message, issue.id, issue.hint);
+      text += report(issue.first, about.name, "warning", message, issue.id, issue.hint);
     }
     write_error(text);
   }
@@ -143,9 +148,9 @@ struct Tool::State {
 
 Tool::Tool(std::string name, std::string usage, std::string purpose)
     : state_(std::make_unique<State>()) {
-  state_->name = std::move(name);
-  state_->usage = std::move(usage);
-  state_->purpose = std::move(purpose);
+  state_->about.name = std::move(name);
+  state_->about.usage = std::move(usage);
+  state_->about.purpose = std::move(purpose);
 }
 
 Tool::~Tool() = default;
@@ -163,7 +168,7 @@ Tool& Tool::option(const std::string& names, std::string& value, std::string met
     value = given;
   };
   state_->options.add_options()(names.c_str(), po::value<std::string>()->notifier(set));
-  state_->remember(names, std::move(meta), std::move(help), false);
+  state_->remember(names, std::move(meta), std::move(help), false, value);
   return *this;
 }
 
@@ -201,12 +206,12 @@ Tool& Tool::positional(std::vector<std::string>& values) {
 }
 
 Tool& Tool::example(std::string command, std::string what) {
-  state_->examples.emplace_back(std::move(command), std::move(what));
+  state_->about.examples.emplace_back(std::move(command), std::move(what));
   return *this;
 }
 
 Tool& Tool::epilogue(std::string text) {
-  state_->epilogue = std::move(text);
+  state_->about.epilogue = std::move(text);
   return *this;
 }
 
@@ -218,48 +223,21 @@ void Tool::tell(const std::string& message) const {
 }
 
 void Tool::note(const std::string& message) const {
-  if (!state_->quiet) write_error(state_->name + ": " + visible(message) + "\n");
+  if (!state_->quiet) write_error(state_->about.name + ": " + visible(message) + "\n");
 }
 
 int Tool::refuse(const Error& error) const {
-  write_error(
-      report(error.place(), state_->name, "error", error.message(), error.id(), error.hint()));
+  write_error(report(error.place(), state_->about.name, "error", error.message(), error.id(),
+                     error.hint()));
   return 1;
 }
 
-std::string Tool::help() const {
-  std::string text = state_->name + ": " + state_->purpose + "\n\nUsage: " + state_->name + " " +
-                     state_->usage + "\n";
-  if (!state_->examples.empty()) text += "\nExamples:\n";
-  for (const auto& [command, what] : state_->examples)
-    text += "  " + command + "\n      " + what + "\n";
-  std::string section_title;
-  for (const auto& entry : state_->entries) {
-    if (entry.hidden) continue;
-    if (entry.section != section_title) {
-      section_title = entry.section;
-      text += "\n" + section_title + ":\n";
-    }
-    std::string left =
-        entry.short_name != 0 ? std::string("  -") + entry.short_name + ", " : "      ";
-    left += "--" + entry.long_name + (entry.meta.empty() ? "" : " " + entry.meta);
-    constexpr std::size_t column = 28;
-    if (left.size() > column - 2) {
-      text += left + "\n";
-      left.clear();
-    }
-    for (const auto& line : wrap(entry.help, 80 - static_cast<int>(column))) {
-      text += padded(left, column) + line + "\n";
-      left.clear();
-    }
-  }
-  text += "\n" + (state_->epilogue.empty() ? "" : state_->epilogue + "\n");
-  text +=
-      "Exit status: 0 done; 1 done, and a condition asked for does not hold; 2 not done (usage, "
-      "input or\n"
-      "output that cannot be read or written).\n";
-  return text;
+Tool& Tool::lists_questions(std::function<std::vector<std::string>()> questions) {
+  state_->questions = std::move(questions);
+  return *this;
 }
+
+std::string Tool::help() const { return help_text(state_->about); }
 
 int Tool::run(int argc, char** argv, const std::function<int()>& body) {
   // Messages that need no memory: there may be none left to make one.
@@ -276,7 +254,10 @@ int Tool::run(int argc, char** argv, const std::function<int()>& body) {
     flag("verbose,v", state_->verbose, "say what is done on the way");
     flag("help,h", state_->help, "this text");
     flag("version", state_->version, "the version");
-    const std::string program = argc > 0 ? argv[0] : state_->name;
+    hidden("generate", state_->generate);
+    state_->options.add_options()("list-questions", po::bool_switch(&state_->list_questions));
+    state_->remember("list-questions", "", "", true);
+    const std::string program = argc > 0 ? argv[0] : state_->about.name;
     state_->command.push_back(program.substr(program.rfind('/') + 1));
     state_->command.insert(state_->command.end(), argv + std::min(argc, 1), argv + argc);
     try {
@@ -286,23 +267,32 @@ int Tool::run(int argc, char** argv, const std::function<int()>& body) {
         return 0;
       }
       if (state_->version) {
-        write_output(state_->name + " " + version() + "\n");
+        write_output(state_->about.name + " " + version() + "\n");
+        return 0;
+      }
+      if (!state_->generate.empty()) {
+        write_output(state_->generated());
+        return 0;
+      }
+      if (state_->list_questions) {
+        write_output(state_->question_lines());
         return 0;
       }
       const int status = body();
       state_->print_issues();
       return status == 0 && state_->strict && !state_->issues.empty() ? 1 : status;
     } catch (const UsageError& error) {
-      const auto hint = error.hint().empty() ? "see " + state_->name + " --help" : error.hint();
-      return fail(report({}, state_->name, "error", error.what(), "usage", hint));
+      const auto hint =
+          error.hint().empty() ? "see " + state_->about.name + " --help" : error.hint();
+      return fail(report({}, state_->about.name, "error", error.what(), "usage", hint));
     } catch (const Error& error) {
       state_->print_issues();
-      return fail(
-          report(error.place(), state_->name, "error", error.message(), error.id(), error.hint()));
+      return fail(report(error.place(), state_->about.name, "error", error.message(), error.id(),
+                         error.hint()));
     } catch (const std::bad_alloc&) {
       throw;
     } catch (const std::exception& error) {
-      return fail(report({}, state_->name, "error", error.what(), "internal", ""));
+      return fail(report({}, state_->about.name, "error", error.what(), "internal", ""));
     }
   } catch (const std::bad_alloc&) {
     if (write(STDERR_FILENO, no_memory, sizeof no_memory - 1) < 0) return 2;

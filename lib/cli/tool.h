@@ -49,6 +49,9 @@ class Tool {
   // anyway).
   Tool& epilogue(std::string text);
 
+  // What may be asked for in the files on the command line: for completions (--list-questions).
+  Tool& lists_questions(std::function<std::vector<std::string>()> questions);
+
   // Parses, runs `body`, reports what it throws, and returns the exit status. --help and --version
   // are answered here. The body returns 0 or 1.
   int run(int argc, char** argv, const std::function<int()>& body);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "codebook/scope.h"
 
-#include <optional>
-
 namespace sondeo {
 namespace {
 
@@ -42,23 +40,6 @@ VariableScope::VariableScope(const std::vector<StudyQuestion>& variables,
 Expr VariableScope::resolve(const Expr& expr, std::string_view source,
                             const std::string& what) const {
   return resolve_expr(expr, scope_, source, what);
-}
-
-void resolve_variables(std::vector<StudyQuestion>& variables) {
-  const VariableScope scope(variables, {});
-  for (auto& variable : variables) {
-    const auto resolve = [&](std::optional<Expr>& expr, const std::string& what) {
-      if (!expr) return;
-      const auto source = print_expr(*expr);
-      const auto name = what + " of " + variable.name;
-      const auto parsed =
-          is_condition(expr->kind) ? parse_expr(source, name) : parse_value(source, name);
-      expr = scope.resolve(parsed, source, name);
-    };
-    resolve(variable.asked, "asked");
-    resolve(variable.value, "value");
-    for (auto& code : variable.codes) resolve(code.when, "when");
-  }
 }
 
 }  // namespace sondeo

@@ -28,8 +28,4 @@ class VariableScope {
   ExprScope scope_;  // made once: it holds all names
 };
 
-// Resolves all expressions of the variables. Their places are lost: an Error of resolve_expr names
-// the variable and the expression as it is printed.
-void resolve_variables(std::vector<StudyQuestion>& variables);
-
 }  // namespace sondeo

@@ -101,6 +101,8 @@ struct Provenance {
 
 struct TableSet {
   std::vector<Table> tables;
+  std::optional<double> weight_ratio;  // largest weight by the smallest positive one, of the
+                                       // respondents kept; nothing without weights
   Provenance provenance;
 };
 

@@ -85,8 +85,10 @@ class CountWorker : public BlockWorker {
         const auto id = cell_text(block.cell(row, plan_.id_column));
         const double weight = plan_.table->take(id, {plan_.header.file, line});
         check_weight(block, row, weight);
-        if (weights_.size() < kept_.size() && kept_[weights_.size()] == row)
+        if (weights_.size() < kept_.size() && kept_[weights_.size()] == row) {
           weights_.push_back(weight);
+          kept_rows_.meet_weight(weight);
+        }
       }
       return;
     }
@@ -105,6 +107,7 @@ class CountWorker : public BlockWorker {
       }
       check_weight(block, row, weight);
       weights_.push_back(weight);
+      kept_rows_.meet_weight(weight);
     }
   }
 
@@ -337,6 +340,8 @@ CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
   for (const auto& worker : workers) {
     result.kept.n += worker->kept().n;
     result.kept.n_positive += worker->kept().n_positive;
+    result.kept.meet_weight(worker->kept().least_weight);
+    result.kept.meet_weight(worker->kept().largest_weight);
     for (std::size_t i = 0; i < result.tables.size(); ++i) {
       result.tables[i] = merge(result.tables[i], worker->table(i));
       check_size(result.tables[i], request.tables[i], plan);

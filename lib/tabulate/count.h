@@ -52,6 +52,14 @@ struct CountResult {
   struct Kept {
     std::uint64_t n = 0;
     std::uint64_t n_positive = 0;  // with a positive weight
+    double least_weight = 0;       // of the positive ones; 0 if there is none, or no weight
+    double largest_weight = 0;
+
+    void meet_weight(double weight) {
+      if (weight <= 0) return;
+      if (least_weight == 0 || weight < least_weight) least_weight = weight;
+      if (weight > largest_weight) largest_weight = weight;
+    }
   };
   std::vector<Cells> tables;  // as requested
   std::uint64_t rows = 0;     // all rows of the file, kept or not: units of the design

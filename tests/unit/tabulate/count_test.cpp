@@ -163,6 +163,28 @@ TEST_CASE("count: weights joined by id, every mismatch refused") {
   CHECK(error_of("id,q\n1,a\n2,b\n3,a\n4,c\n,a\n", request, 1, 64, &line) == "missing-id");
 }
 
+TEST_CASE("count: the smallest positive and the largest weight, of those kept") {
+  auto request = weighted(table(q));
+  const std::string data = "q,w\na,0.5\nb,2\na,0\nc,9\na,0.25\nc,0.01\n";
+  for (const unsigned threads : {1, 4}) {
+    request.where = parse_expr("q != 'c'");
+    const auto kept = count_text(data, request, threads, 64).result.kept;
+    CHECK(kept.least_weight == 0.25);
+    CHECK(kept.largest_weight == 2);
+    request.where.reset();
+    CHECK(count_text(data, request, threads, 64).result.kept.largest_weight == 9);
+  }
+  CHECK(count_text(data, table(q)).result.kept.least_weight == 0);
+  const files::TempFile weights("id,w\n3,0.5\n1,2\n2,1\n4,8\n");
+  auto joined = weighted(table(question("q", QuestionKind::single, {1})));
+  joined.weight.file = files::csv(weights.path());
+  joined.weight.id = "id";
+  joined.where = parse_expr("q != 'c'");
+  const auto kept = count_text("id,q\n1,a\n2,b\n3,a\n4,c\n", joined).result.kept;
+  CHECK(kept.least_weight == 0.5);
+  CHECK(kept.largest_weight == 2);
+}
+
 TEST_CASE("count: too many answers or cells are refused, whatever the number of threads") {
   std::string ids = "q,r\n";
   for (int i = 0; i < 70000; ++i) ids += std::to_string(i) + ",x\n";
