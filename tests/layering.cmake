@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # cmake -DROOT=DIR -P layering.cmake: every include of lib/ and tools/ points left, and third-party
 # headers stay behind their doors.
-set(LAYERS base expr codebook data layout tabulate weight infer table render cli tools)
+set(LAYERS base expr codebook data layout tabulate weight synth infer table render cli tools)
 set(DOORS  # header : the files that may include it, relative to ROOT
     "boost/program_options:lib/cli/tool.cpp" "boost/math/:lib/infer/distribution.cpp"
     "libfccp/:lib/.*[.]cpp" "Eigen/:lib/(weight|infer|tabulate)/" "fmt/:.*[.]cpp" "doctest/:no file"

@@ -4,7 +4,8 @@
 # For Debian 12, Ubuntu 24.04 and their kin; elsewhere it only says what is needed.
 set -eu
 packages="g++ cmake ninja-build ccache python3 libboost-dev libboost-program-options-dev libfmt-dev
-doctest-dev nlohmann-json3-dev libtomlplusplus-dev libutf8proc-dev zlib1g-dev libzstd-dev $*"
+doctest-dev libeigen3-dev nlohmann-json3-dev libtomlplusplus-dev libutf8proc-dev zlib1g-dev
+libzstd-dev zstd $*"
 
 if ! command -v apt-get >/dev/null; then
   echo "setup: no apt-get here; the build needs what Debian calls" $packages >&2

@@ -21,7 +21,9 @@ int main(int argc, char** argv) {
   tool.example("sondeo-ingest export.csv --encoding windows-1252 -o survey.csv",
                "an export from Excel as plain UTF-8")
       .example("zstdcat wave7.csv.zst | sondeo-ingest -f json",
-               "header and cells as arrays of strings");
+               "header and cells as arrays of strings")
+      .example("sondeo-ingest export.csv --header-rows 2 -o survey.csv",
+               "two header rows as one: QUESTION: OPTION where a question has several columns");
   tool.use(input).section("Output");
   tool.option("format,f", format, "csv|json", "of the output");
   tool.option("output,o", output, "FILE", "write there, complete or not at all");

@@ -228,13 +228,17 @@ std::unique_ptr<ByteSource> open_input(const InputFile& input, Issues& issues) {
     FileDescriptor own(fcntl(raw, F_DUPFD_CLOEXEC, 3));
     if (own.get() < 0)
       throw Error(Place{name}, "open", std::string("cannot open: ") + std::strerror(errno));
-    return std::make_unique<FileSource>(std::move(own), name,
-                                        static_cast<std::uint64_t>(here) + start.skip);
+    auto source = std::make_unique<FileSource>(std::move(own), name,
+                                               static_cast<std::uint64_t>(here) + start.skip);
+    source->set_origin({start.skip > 0, ""});
+    return source;
   }
   head.erase(0, start.skip);
   puller = push_back(std::move(puller), std::move(head));
   if (!start.encoding.empty()) puller = pull_encoded(std::move(puller), start.encoding, name);
-  return std::make_unique<StreamSource>(std::move(puller));
+  auto source = std::make_unique<StreamSource>(std::move(puller));
+  source->set_origin({start.skip > 0, start.encoding});
+  return source;
 }
 
 }  // namespace sondeo

@@ -7,10 +7,17 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/error.h"
 
 namespace sondeo {
+
+// What was found before the first byte of text, and how the text was written.
+struct TextOrigin {
+  bool byte_order_mark = false;
+  std::string encoding;  // "" = UTF-8; any other was converted
+};
 
 // Bytes at rising offsets. All functions may be called by several threads.
 class ByteSource {
@@ -28,6 +35,12 @@ class ByteSource {
   // Throws Error [changed] if a file is no longer what it was when it was opened. Called at the
   // end.
   virtual void check_unchanged() {}
+
+  const TextOrigin& origin() const { return origin_; }
+  void set_origin(TextOrigin origin) { origin_ = std::move(origin); }
+
+ private:
+  TextOrigin origin_;
 };
 
 // An input as the command line names it.

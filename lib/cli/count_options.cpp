@@ -34,7 +34,8 @@ void CountOptions::declare(Tool& tool) {
   tool.flag("keep-empty", keep_empty, "an empty cell is an answer like any other");
   tool.flag("mean", mean, "the questions are numbers: mean, standard deviation, median");
   tool.option("multi", multi, "NAME=COLUMNS",
-              "a select-all question with one column an option: 'q4=q4_*', 'q4=#7-#12'");
+              "a select-all question with one column an option: 'q4=q4_*', 'q4=#7-#12', or the "
+              "question's text above its columns ('q4=Which of these*')");
   tool.option("ticked", ticked, "TEXT",
               "the cell text that means chosen; repeat for several (default: anything but an "
               "empty cell, 0, no, false, not selected)");

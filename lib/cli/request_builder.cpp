@@ -105,11 +105,13 @@ std::size_t RequestBuilder::banner_variable(const std::string& name) {
   return column_question(find_column(input_.header, name), QuestionKind::single);
 }
 
-void RequestBuilder::add_names_of(const Expr& expr) {
+std::vector<std::size_t> RequestBuilder::add_names_of(const Expr& expr) {
+  std::vector<std::size_t> named;
   for (const auto& name : names_of(expr)) {
     if (name.kind != ExprKind::name || find_defined(name.text) < defined_) continue;
-    if (const auto* variable = find_variable(input_, name.text)) bound(*variable);
+    if (const auto* variable = find_variable(input_, name.text)) named.push_back(bound(*variable));
   }
+  return named;
 }
 
 std::size_t RequestBuilder::add_axis(Axis axis) {

@@ -28,8 +28,9 @@ class RequestBuilder {
   std::vector<std::size_t> all_questions();
   // A question that can head columns.
   std::size_t banner_variable(const std::string& name);
-  // Questions of the study that an expression names, with all that they depend on.
-  void add_names_of(const Expr& expr);
+  // The questions of the study that an expression names; they are added with all that they depend
+  // on.
+  std::vector<std::size_t> add_names_of(const Expr& expr);
 
   std::size_t add_axis(Axis axis);
 

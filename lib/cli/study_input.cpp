@@ -51,6 +51,8 @@ std::vector<std::string> StudyInput::files() const {
   return files;
 }
 
+Study read_study(const std::string& path) { return parse_study(read_text(path), path); }
+
 StudyInput find_input(const InputOptions& options) {
   StudyInput input;
   input.questions = options.questions();
@@ -62,7 +64,7 @@ StudyInput find_input(const InputOptions& options) {
     input.numbers = options.numbers();
     return input;
   }
-  input.study = parse_study(read_text(study_path), study_path);
+  input.study = read_study(study_path);
   const auto& study = *input.study;
   input.variables = variables_of(study);
   resolve_variables(input.variables);

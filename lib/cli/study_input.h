@@ -33,6 +33,9 @@ struct StudyInput {
   std::vector<std::string> files() const;
 };
 
+// The study that a file describes. Throws as parse_study and open_input, and Error [study-size].
+Study read_study(const std::string& path);
+
 // Reads the study, if the first argument is one (a name that ends in .toml), and finds the
 // responses; opens nothing of them. Throws UsageError, and Error as parse_study does, [no-data] if
 // neither the study nor the command line says where the responses are.

@@ -221,6 +221,12 @@ void Tool::note(const std::string& message) const {
   if (!state_->quiet) write_error(state_->name + ": " + visible(message) + "\n");
 }
 
+int Tool::refuse(const Error& error) const {
+  write_error(
+      report(error.place(), state_->name, "error", error.message(), error.id(), error.hint()));
+  return 1;
+}
+
 std::string Tool::help() const {
   std::string text = state_->name + ": " + state_->purpose + "\n\nUsage: " + state_->name + " " +
                      state_->usage + "\n";

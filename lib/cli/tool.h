@@ -61,6 +61,8 @@ class Tool {
   // Told on stderr under -v; or always, unless -q.
   void tell(const std::string& message) const;
   void note(const std::string& message) const;
+  // For an answer that is no: tells it like an error, and is the status 1 for the body to return.
+  int refuse(const Error& error) const;
   std::string help() const;
 
  private:

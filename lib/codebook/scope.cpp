@@ -26,24 +26,22 @@ VariableScope::VariableScope(const std::vector<StudyQuestion>& variables,
                              const std::vector<std::string>& columns) {
   for (const auto& variable : variables) {
     questions_.emplace(variable.name, question_of(variable));
-    names_.push_back(variable.name);
+    scope_.names.push_back(variable.name);
   }
   for (const auto& column : columns) {
     ExprQuestion question;
     question.name = column;
-    if (questions_.emplace(column, std::move(question)).second) names_.push_back(column);
+    if (questions_.emplace(column, std::move(question)).second) scope_.names.push_back(column);
   }
+  scope_.find = [this](const std::string& name) {
+    const auto found = questions_.find(name);
+    return found == questions_.end() ? nullptr : &found->second;
+  };
 }
 
 Expr VariableScope::resolve(const Expr& expr, std::string_view source,
                             const std::string& what) const {
-  ExprScope scope;
-  scope.find = [this](const std::string& name) {
-    const auto found = questions_.find(name);
-    return found == questions_.end() ? nullptr : &found->second;
-  };
-  scope.names = names_;
-  return resolve_expr(expr, scope, source, what);
+  return resolve_expr(expr, scope_, source, what);
 }
 
 void resolve_variables(std::vector<StudyQuestion>& variables) {

@@ -17,13 +17,15 @@ class VariableScope {
   // `columns` are names of the file; they may be named as questions without codes.
   VariableScope(const std::vector<StudyQuestion>& variables,
                 const std::vector<std::string>& columns);
+  VariableScope(const VariableScope&) = delete;  // the scope looks into this object
+  VariableScope& operator=(const VariableScope&) = delete;
 
   // The expression with labels replaced by codes. Throws as resolve_expr does.
   Expr resolve(const Expr& expr, std::string_view source, const std::string& what) const;
 
  private:
   std::unordered_map<std::string, ExprQuestion> questions_;
-  std::vector<std::string> names_;
+  ExprScope scope_;  // made once: it holds all names
 };
 
 // Resolves all expressions of the variables. Their places are lost: an Error of resolve_expr names

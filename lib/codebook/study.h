@@ -98,8 +98,9 @@ bool same_study(const Study& a, const Study& b);
 
 // What can be counted: the questions in order, with the items of grids, ranks and allocations as
 // questions of their own (named as the item, `parent` the question), codes of bands and crosses
-// filled in, expressions resolved (labels replaced by codes). Throws Error [study-reference],
-// [unknown-answer].
+// filled in, expressions resolved (labels replaced by codes). A study that was parsed is known to
+// have them; one that a program made may lack them: throws Error [study-duplicate],
+// [study-reference], [study-code], and as resolve_expr does, at the question's place.
 std::vector<StudyQuestion> variables_of(const Study& study);
 
 // The nets of a question with those of its boxes, ready to show: in the order of the file.

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "codebook/scope.h"
 #include "codebook/study_names.h"
 #include "codebook/study_parts.h"
 
@@ -37,7 +38,26 @@ class QuestionCheck {
     check_references();
   }
 
+  // Whether answers that expressions compare with are answers of those questions.
+  void check_answers(const VariableScope& scope) const {
+    if (question_.asked) check_answers(scope, value_of(table_, "asked"), *question_.asked);
+    if (question_.value) check_answers(scope, value_of(table_, "value"), *question_.value);
+    for (std::size_t i = 0; i < question_.codes.size(); ++i) {
+      if (question_.codes[i].when)
+        check_answers(scope, value_of(code_node(i), "when"), *question_.codes[i].when);
+    }
+  }
+
  private:
+  void check_answers(const VariableScope& scope, const TomlNode& text, const Expr& expr) const {
+    try {
+      scope.resolve(expr, text.text, "");
+    } catch (const Error& error) {
+      throw Error(source_.inside(text, error.place().column), error.id(),
+                  what() + ": " + error.message(), error.hint());
+    }
+  }
+
   // At most one way of making it, and nothing beside that belongs to a column.
   void check_making() const {
     const auto with = static_cast<std::size_t>(
@@ -326,15 +346,18 @@ void check_study(const StudySource& source, const TomlNode& root, const Study& s
   const auto& tables = root.find("question")->items;
   for (std::size_t i = 0; i < study.questions.size(); ++i)
     QuestionCheck(source, tables[i], study.questions[i], names).check();
+  const auto variables = expand(study, names);
   std::size_t at = 0;
-  for (const auto& variable : expand(study, names)) {
+  for (const auto& variable : variables) {
     const auto& name = variable.parent.empty() ? variable.name : variable.parent;
-    const bool first_item = study.questions[at].name != name;
-    if (first_item) ++at;
-    const bool again = !variable.parent.empty() && !first_item &&
-                       variable.name != study.questions[at].items[0].name;
-    if (!again) check_nets(source, tables[at], "question " + excerpt(name), variable);
+    const bool first = study.questions[at].name != name || &variable == &variables.front();
+    if (study.questions[at].name != name) ++at;
+    // The items of a question have the same codes.
+    if (first) check_nets(source, tables[at], "question " + excerpt(name), variable);
   }
+  const VariableScope scope(variables, {});
+  for (std::size_t i = 0; i < study.questions.size(); ++i)
+    QuestionCheck(source, tables[i], study.questions[i], names).check_answers(scope);
 }
 
 const Words& kind_words() {

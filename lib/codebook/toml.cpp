@@ -12,8 +12,8 @@
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_EXCEPTIONS 1
 // What the library takes for certain of its input does not hold for all of it: it asserts that no }
-// follows x = [, which it refuses some lines on, and that an é which may be a blank is one, where it
-// means no. Neither may be told to the compiler as impossible.
+// follows x = [, which it refuses some lines on, and that an é which may be a blank is one, where
+// it means no. Neither may be told to the compiler as impossible.
 #pragma push_macro("NDEBUG")
 #undef NDEBUG
 #define TOML_ASSERT(expression) static_cast<void>(0)

@@ -9,6 +9,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "codebook/scope.h"
 #include "codebook/study.h"
 #include "codebook/study_names.h"
 
@@ -121,13 +122,6 @@ std::vector<StudyCode> codes_of_cross(const StudyQuestion& question,
         code.code += (first ? "" : ":") + right->code;
         code.label = first ? as_label(*right) : joined(left.label, as_label(*right));
         auto holds = node(ExprKind::equal, {name_node(part.name), text_node(right->code)});
-        if (right->missing != MissingKind::none) {
-          // A missing answer equals nothing; its cell has a text all the same.
-          std::vector<Expr> items{node(ExprKind::text_of, {name_node(part.name)})};
-          for (const auto& value : right->values) items.push_back(text_node(value));
-          if (right->values.empty()) items.push_back(text_node(right->code));
-          holds = node(ExprKind::in, std::move(items));
-        }
         if (first) {
           code.when = std::move(holds);
         } else if (code.when->kind == ExprKind::logical_and) {
@@ -298,7 +292,25 @@ std::vector<StudyQuestion> expand(const Study& study, const StudyNames& names) {
 }
 
 std::vector<StudyQuestion> variables_of(const Study& study) {
-  return expand(study, StudyNames(study));
+  auto variables = expand(study, StudyNames(study));
+  const VariableScope scope(variables, {});
+  for (auto& variable : variables) {
+    const auto resolve = [&](std::optional<Expr>& expr) {
+      if (!expr) return;
+      try {
+        expr = scope.resolve(*expr, "", "");
+      } catch (const Error& error) {
+        throw Error(variable.at, error.id(),
+                    "question " + excerpt(variable.name) + ": " + error.message(), error.hint());
+      }
+    };
+    resolve(variable.asked);
+    resolve(variable.value);
+    // What bands and crosses compare with are codes, which might be labels of others.
+    if (variable.bands || !variable.cross.empty()) continue;
+    for (auto& code : variable.codes) resolve(code.when);
+  }
+  return variables;
 }
 
 }  // namespace sondeo

@@ -19,7 +19,12 @@ struct Block {
   std::size_t columns = 0;
   std::size_t begin = 0;         // where the block's text starts in `bytes` ...
   std::uint64_t first_line = 1;  // ... and the line of the file that this is
-  std::uint64_t first_row = 0;   // respondents in the blocks before; 0 if blocks come out of order
+  std::uint64_t first_row = 0;   // respondents in the blocks before
+  // The block's text as the file has it: [begin, end) of `bytes`, `offset` bytes into the text.
+  // Empty lines belong to a block, so that the texts of all blocks follow one another without a
+  // gap.
+  std::size_t end = 0;
+  std::uint64_t offset = 0;
 
   std::size_t cell_start(std::size_t row, std::size_t column) const {
     return column == 0 ? starts[row] : ends[row * columns + column - 1] + std::size_t{1};
@@ -45,6 +50,7 @@ std::uint64_t count_line_ends(const char* bytes, std::size_t size);
 std::string cell_text(std::string_view cell);
 
 // One thread's taker of blocks. A layout calls take() for some of the blocks, never twice at once.
+// A block of empty lines has no rows.
 class BlockWorker {
  public:
   virtual ~BlockWorker() = default;

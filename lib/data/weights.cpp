@@ -57,7 +57,8 @@ void WeightTable::add(std::string id, double weight, const Place& place) {
   file_ = place.file;
   if (id.empty()) throw Error(place, "missing-id", "the id is empty");
   const auto [entry, fresh] = entries_.try_emplace(std::move(id), Entry{weight, place.line, 0});
-  if (!fresh) {
+  // The same line may be given once more: see BlockWorker.
+  if (!fresh && entry->second.line != place.line) {
     throw Error(place, "duplicate-id",
                 "id '" + excerpt(entry->first) + "' stands also in line " +
                     std::to_string(entry->second.line));
@@ -71,7 +72,7 @@ double WeightTable::take(const std::string& id, const Place& place) {
     throw Error(place, "id-without-weight",
                 "id '" + excerpt(id) + "' is not in the weight file " + file_);
   }
-  // The same respondent may be asked for again: see BlockWorker.
+  // And the same respondent may be asked for again.
   if (entry->second.taken_at != 0 && entry->second.taken_at != place.line) {
     throw Error(
         place, "duplicate-id",

@@ -97,7 +97,7 @@ std::optional<std::size_t> row_of(const Error& error, const Block& block, const 
 // told whatever the blocks, the rows before the one that was refused are looked at again.
 void take_in_order(BlockWorker& worker, Block block, const std::string& file) {
   std::optional<Error> first;
-  while (block.rows > 0) {
+  do {
     try {
       worker.take(block);
       break;
@@ -105,7 +105,7 @@ void take_in_order(BlockWorker& worker, Block block, const std::string& file) {
       first = error;
       block.rows = row_of(error, block, file).value_or(0);
     }
-  }
+  } while (block.rows > 0);
   if (first) throw *first;
 }
 
@@ -257,8 +257,10 @@ void CsvFile::run(Chain& chain, BlockWorker& worker) {
           }
           lock.lock();
         }
-        text = Block{window.bytes(), records.starts, records.ends, records.rows,
-                     columns,        start,          chain.line,   chain.rows};
+        // The line end that a last line without one was given is not in the file.
+        const auto stop = std::min(records.end, std::max(window.used(), start));
+        text = Block{window.bytes(), records.starts, records.ends, records.rows, columns,
+                     start,          chain.line,     chain.rows,   stop,         from + start};
         if (records.problem) {
           lock.unlock();
           take_in_order(worker, text, name_);
@@ -267,8 +269,7 @@ void CsvFile::run(Chain& chain, BlockWorker& worker) {
                  text.first_line + count_line_ends(window.bytes() + start, problem.at - start),
                  {window.bytes(), window.used()});
         }
-        // The line end that a last line without one was given is not in the file.
-        chain.position = from + std::min(records.end, std::max(window.used(), start));
+        chain.position = from + stop;
         chain.line += records.line_ends;
         chain.rows += records.rows;
         ++chain.settled_blocks;
@@ -276,7 +277,7 @@ void CsvFile::run(Chain& chain, BlockWorker& worker) {
         chain.moved.notify_all();
       }
       source_->release(span_stop - 1);
-      take_in_order(worker, text, name_);
+      if (text.end > text.begin) take_in_order(worker, text, name_);
       if (window.at_end() && window.used() <= end) return;
     }
   } catch (...) {

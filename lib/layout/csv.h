@@ -47,6 +47,16 @@ class CsvFile {
   const std::string& name() const { return name_; }
   const Header& header() const { return header_; }
   char delimiter() const { return dialect_.delimiter; }
+  Ragged ragged() const { return dialect_.ragged; }
+  const TextOrigin& origin() const { return source_->origin(); }
+  // The text before the first respondent as the file has it, without a byte order mark, and where
+  // each cell of the header rows starts and ends in it, row by row.
+  const std::string& head() const { return head_; }
+  struct Span {
+    std::size_t start = 0;
+    std::size_t end = 0;
+  };
+  const std::vector<Span>& head_cells() const { return head_cells_; }
 
   struct Totals {
     std::uint64_t rows = 0;
@@ -54,7 +64,7 @@ class CsvFile {
   };
 
   // Gives every block to one of the workers, each in a thread of its own (fewer if the system has
-  // no more). With one worker, blocks come in file order and know their first_row. Once per file.
+  // no more). With one worker, blocks come in file order. Once per file.
   // Throws the error that comes first in the file, whatever the number of workers.
   Totals read(const std::vector<BlockWorker*>& workers, Issues& issues);
 
@@ -63,6 +73,9 @@ class CsvFile {
   void read_header(Issues& issues);
   // False if the text is too short to hold the header.
   bool read_header(std::vector<char>& buffer, std::size_t available, bool at_end, Issues& issues);
+  // What looks like a further header row at `at` would be counted as a respondent.
+  void tell_header_rows(std::vector<char>& buffer, std::size_t at, std::size_t available,
+                        bool at_end, Issues& issues) const;
   // From how often each of , ; tab | stands in every header row, outside quotes.
   void choose_delimiter(const std::array<std::size_t, 4>& counts, Issues& issues);
   void run(Chain& chain, BlockWorker& worker);
@@ -76,6 +89,8 @@ class CsvFile {
   char other_delimiter_ = 0;  // one that the header has too, if the delimiter was guessed
   std::unique_ptr<ByteSource> source_;
   Header header_;
+  std::string head_;
+  std::vector<Span> head_cells_;
   std::uint64_t data_start_ = 0;
   std::uint64_t data_line_ = 1;
 };

@@ -9,6 +9,7 @@
 namespace sondeo {
 namespace {
 
+constexpr unsigned most_header_rows = 3;
 constexpr std::array delimiters{',', ';', '\t', '|'};
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
@@ -143,6 +144,37 @@ void CsvFile::choose_delimiter(const std::array<std::size_t, 4>& counts, Issues&
                  quoted_delimiter(delimiters[second]));
 }
 
+void CsvFile::tell_header_rows(std::vector<char>& buffer, std::size_t at, std::size_t available,
+                               bool at_end, Issues& issues) const {
+  const auto& names = header_.names;
+  const bool gaps =
+      std::any_of(names.begin(), names.end(), [](const auto& name) { return name.empty(); });
+  Records records;
+  for (auto rows = options_.header_rows + 1; rows <= most_header_rows && at < available;) {
+    const bool found =
+        find_records(buffer.data(), at, at + 1, available, at_end, dialect_, names.size(), records);
+    if (!found || records.problem) return;
+    if (records.rows > 0) {
+      const Block block{buffer.data(), records.starts, records.ends, 1, names.size(), at, 1, 0};
+      std::size_t answers = 0;
+      bool identifiers = false;
+      for (std::size_t i = 0; i < names.size(); ++i) {
+        const auto text = cell_text(block.cell(0, i));
+        answers += says_answer(text);
+        identifiers |= text.starts_with("{\"ImportId\"");
+      }
+      if (identifiers || answers > (gaps ? 0 : 1)) {
+        issues.add({name_, 1 + count_line_ends(buffer.data(), at)}, "header-rows",
+                   "this looks like a header row; it is counted as a respondent",
+                   "--header-rows " + std::to_string(rows));
+        return;
+      }
+      ++rows;
+    }
+    at = std::min(records.end, available);
+  }
+}
+
 void CsvFile::read_header(Issues& issues) {
   std::vector<char> buffer;
   for (std::size_t size = 64 << 10;; size *= 4) {
@@ -178,6 +210,7 @@ bool CsvFile::read_header(std::vector<char>& buffer, std::size_t available, bool
                 "the first line must name the columns");
   }
   Issues found;
+  head_cells_.clear();
   other_delimiter_ = 0;
   dialect_.delimiter = options_.delimiter != 0 ? options_.delimiter : named;
   if (dialect_.delimiter == 0)
@@ -203,14 +236,19 @@ bool CsvFile::read_header(std::vector<char>& buffer, std::size_t available, bool
         buffer.data(), records.starts, records.ends, records.rows, columns, at, line, 0};
     report(records, block, found);
     std::vector<std::string> texts;
-    for (std::size_t i = 0; i < columns; ++i) texts.push_back(cell_text(block.cell(0, i)));
+    for (std::size_t i = 0; i < columns; ++i) {
+      texts.push_back(cell_text(block.cell(0, i)));
+      head_cells_.push_back({block.cell_start(0, i), block.ends[i]});
+    }
     if (rows++ == 0) {
       header_.names = std::move(texts);
     } else {
       header_.below.push_back(std::move(texts));
     }
   }
+  tell_header_rows(buffer, at, available, at_end, found);
   data_start_ = at;
+  head_ = std::string(text.substr(0, at));
   data_line_ = 1 + count_line_ends(text.data(), at);
   issues.merge(found);
   return true;

@@ -37,11 +37,22 @@ class DataFile:
         self.delimiter = spec.get("delimiter", ",")
         codec = self.encoding.replace("windows-", "cp").replace("-", "_")
         codec = "utf_8_sig" if codec == "utf_8" else codec
-        with open(self.path, encoding=codec, newline="") as file:
+        self.codec = codec
+        with self.open() as file:
             records = (row for row in csv.reader(file, delimiter=self.delimiter) if row)
             self.rows = list(itertools.islice(records, spec.get("header_rows", 1)))
         self.header = self.rows[0]
         self.counted = None  # a column to ask for where only the base is wanted
+
+    def open(self):
+        return open(self.path, encoding=self.codec, newline="")
+
+    def texts(self, column):
+        """The distinct cells of a column."""
+        k = self.position(column) - 1
+        with self.open() as file:
+            rows = (row for row in csv.reader(file, delimiter=self.delimiter) if row)
+            return {row[k] for row in itertools.islice(rows, len(self.rows), None)}
 
     def reading(self):
         """Options that say how to read the file."""

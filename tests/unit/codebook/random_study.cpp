@@ -182,7 +182,7 @@ class Maker {
   }
 
   std::string condition() {
-    return "`" + doubled(singles_[below(singles_.size())], '`') + "` = 'x''y\"\\' or `" +
+    return "text(`" + doubled(singles_[below(singles_.size())], '`') + "`) = 'x''y\"\\' or `" +
            doubled(numbers_named_[below(numbers_named_.size())], '`') + "` not in (1, -2..3.5)";
   }
 
@@ -301,7 +301,7 @@ class Maker {
         break;
       default:
         question.kind = StudyKind::number;
-        question.value = parse_expr("`" + doubled(number_name, '`') + "` / -2 + 1.5 = 0").args[0];
+        question.value = parse_value("`" + doubled(number_name, '`') + "` / -2 + 1.5");
         break;
     }
     study_.questions.push_back(std::move(question));

@@ -303,6 +303,24 @@ TEST_CASE("study: expressions are told at their character") {
         0);
 }
 
+TEST_CASE("study: answers in expressions are answers of their questions") {
+  const std::string role =
+      "[[question]]\nname = \"role\"\ncodes = [ { code = 1, label = \"Officer\" } ]\n";
+  const auto asked = [&](const std::string& text) {
+    return refused(role + "[[question]]\nname = \"q\"\nopen_codes = true\nasked = " + text + "\n");
+  };
+  CHECK(asked("\"role = 'officer'\"") == "accepted");
+  CHECK(
+      asked("\"role = 'Oficer'\"") ==
+      "7:17 [unknown-answer] question q: 'Oficer' is no answer of role | did you mean 'Officer'?");
+  CHECK(asked("\"role = 3\"").find("7:17 [unknown-answer]") == 0);
+  CHECK(
+      refused(role + "[[question]]\nname = \"q\"\ncodes = [ { code = 1, when = \"role = 3\" } ]\n")
+          .find("6:38 [unknown-answer]") == 0);
+  CHECK(refused("[[question]]\nname = \"n\"\nkind = \"number\"\nvalue = \"1 = 1\"\n").find("4:") ==
+        0);
+}
+
 TEST_CASE("study: each kind has what it needs") {
   const std::string list = "[[list]]\nname = \"l\"\ncodes = [ { code = 1 }, { code = 2 } ]\n";
   const auto message = [](const std::string& lines) {

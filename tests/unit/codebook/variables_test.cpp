@@ -185,9 +185,9 @@ codes = [ { code = 1, label = "ES" }, { code = 8, missing = "refused" },
 )");
   CHECK(shown(found[0]) ==
         "f:18+:1 Mujeres · 18+ · ES [sex = 'f' and band2 = '18+' and land = '1']; "
-        "f:18+:9 Mujeres · 18+ · NS [sex = 'f' and band2 = '18+' and text(land) in ('9')]; "
+        "f:18+:9 Mujeres · 18+ · NS [sex = 'f' and band2 = '18+' and land = '9']; "
         "m:18+:1 m · 18+ · ES [sex = 'm' and band2 = '18+' and land = '1']; "
-        "m:18+:9 m · 18+ · NS [sex = 'm' and band2 = '18+' and text(land) in ('9')]");
+        "m:18+:9 m · 18+ · NS [sex = 'm' and band2 = '18+' and land = '9']");
   CHECK(found[0].codes[0].label.in("en") == "Women · 18+ · ES");
 }
 
@@ -206,6 +206,54 @@ TEST_CASE("cross: too many combinations, and codes that would be the same") {
   CHECK(refused("{ code = \"x\" }, { code = \"x:x\" }") ==
         "10:1 [study-duplicate] two combinations of question c would be the code 'x:x:x' | a "
         "crossed code is its parts joined by ':', so they should not hold one");
+}
+
+TEST_CASE("variables_of: answers in expressions become codes") {
+  const auto found = variables(R"(
+[[question]]
+name = "role"
+codes = [ { code = 1, label = { en = "Officer", es = "Jefa" } }, { code = 2, label = "Other" },
+          { code = 9, label = "None", missing = "refused" } ]
+[[question]]
+name = "age"
+kind = "number"
+asked = "role = 'jefa'"
+[[question]]
+name = "group"
+codes = [ { code = 1, when = "role in ('Other', 'None') or age < 30" }, { code = 2, when = "true" } ]
+[[question]]
+name = "decade"
+kind = "number"
+value = "age / 10 + minutes(b, a) / 60"
+[[question]]
+name = "a"
+kind = "date"
+format = "%d/%m/%Y"
+[[question]]
+name = "b"
+kind = "date"
+)");
+  CHECK(print_expr(*found[1].asked) == "role = 1");
+  CHECK(print_expr(*found[2].codes[0].when) == "role in (2) or text(role) in (9) or age < 30");
+  CHECK(print_expr(*found[3].value) == "age / 10 + minutes(b, date(a, '%d/%m/%Y')) / 60");
+}
+
+TEST_CASE("cross: codes are codes, also where they are labels of others") {
+  const auto found = variables(R"(
+[[list]]
+name = "l"
+codes = [ { code = 1, label = "2" }, { code = 2, label = "1" } ]
+[[question]]
+name = "a"
+list = "l"
+[[question]]
+name = "b"
+list = "l"
+[[question]]
+name = "c"
+cross = ["a", "b"]
+)");
+  CHECK(print_expr(*found[2].codes[1].when) == "a = '1' and b = '2'");
 }
 
 TEST_CASE("variables_of: a study made by a program is checked as well") {

@@ -136,9 +136,11 @@ TEST_CASE("WeightTable: each id once in the file and once in the data") {
   CHECK_NOTHROW(table.check_all_taken());
 }
 
-TEST_CASE("WeightTable: the respondent of a line may be asked for again, another may not") {
+TEST_CASE("WeightTable: a line may be given again, and asked for again, another may not") {
   WeightTable table;
   table.add("a", 2, {"w.csv", 2});
+  CHECK_NOTHROW(table.add("a", 2, {"w.csv", 2}));
+  CHECK_THROWS_AS(table.add("a", 2, {"w.csv", 3}), Error);
   CHECK(table.take("a", {"d.csv", 7}) == 2);
   CHECK(table.take("a", {"d.csv", 7}) == 2);
   CHECK_THROWS_AS(table.take("a", {"d.csv", 8}), Error);
