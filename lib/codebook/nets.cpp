@@ -111,9 +111,11 @@ class Forest {
   }
 
   void order(std::vector<std::size_t>& nodes, const Before& before) const {
-    std::stable_sort(nodes.begin(), nodes.end(), [&](auto a, auto b) {
-      return before ? before(row(a, 0), row(b, 0)) : first_[a] < first_[b];
-    });
+    std::stable_sort(nodes.begin(), nodes.end(),
+                     [&](auto a, auto b) { return first_[a] < first_[b]; });
+    if (!before) return;
+    std::stable_sort(nodes.begin(), nodes.end(),
+                     [&](auto a, auto b) { return before(row(a, 0), row(b, 0)); });
   }
 
   void append(std::vector<ListedRow>& rows, std::size_t root) const {

@@ -117,6 +117,9 @@ std::string short_name(std::string_view statistic, std::string_view language) {
   if (statistic == column_percent) return std::string(words.column_percent);
   if (statistic == "row_percent") return std::string(words.row_percent);
   if (statistic == "total_percent") return std::string(words.total_percent);
+  if (statistic == "mean") return std::string(words.mean_short);
+  if (statistic == "sd") return std::string(words.sd_short);
+  if (statistic == "median") return std::string(words.median_short);
   std::string name(statistic);
   std::replace(name.begin(), name.end(), '_', ' ');
   return name;

@@ -26,6 +26,9 @@ struct Words {
   std::string_view column_percent;
   std::string_view row_percent;
   std::string_view total_percent;
+  std::string_view mean_short;  // in a list of what a table shows
+  std::string_view sd_short;
+  std::string_view median_short;
 
   // What a base is, and what a reader is told it is.
   std::string_view base;      // "Base"
