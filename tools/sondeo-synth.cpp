@@ -59,9 +59,10 @@ int main(int argc, char** argv) {
     std::string bytes;
     write_sample(study, made, [&](std::string_view piece) { bytes += piece; });
     write_result(output, force, bytes);
-    tool.note(grouped(options.respondents) + " synthetic respondents, nobody was asked; " +
-              grouped(made.targets) + " targets met to the printed digit; design effect " +
-              rounded(design_effect(made.sample), 2));
+    tool.note(grouped(options.respondents) + " synthetic respondent" +
+              (options.respondents == 1 ? "" : "s") + ", nobody was asked; " +
+              grouped(made.targets) + (made.targets == 1 ? " target" : " targets") +
+              " met to the printed digit; design effect " + rounded(design_effect(made.sample), 2));
     return 0;
   });
 }

@@ -194,7 +194,13 @@ class Synthesizer {
         rows.insert(rows.end(), rows_of(*bands).begin(), rows_of(*bands).end());
       }
       for (const auto* row : rows) {
-        if (row->where) need(*row->where);
+        if (!row->where) continue;
+        need(*row->where);
+        if (std::find(needs[i].begin(), needs[i].end(), i) != needs[i].end()) {
+          throw Error(row->where_at, "target-where",
+                      "the condition depends on the answers to " + variables_[i].name +
+                          ", which it is a target of");
+        }
       }
     }
     const auto found = dependencies_of(needs);
