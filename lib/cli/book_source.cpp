@@ -90,6 +90,7 @@ Draft draft_input(StudyInput& input, Tool& tool) {
   open_input(input, tool);
   Profiler profiler(input.header.names.size());
   input.file->read({&profiler}, tool.issues());
+  input.progress.reset();
   auto draft = draft_study(input.header, profiler.columns());
   draft.study.name = stem(input.path);
   draft.study.file = input.file->name();
@@ -149,6 +150,7 @@ Book read_book(StudyInput& input, const std::string& language, Tool& tool) {
     request.tables.push_back({builder.add_axis({{bound[i]}, false}), total});
   }
   const auto counted = count(*input.file, request, tool.issues());
+  input.progress.reset();
   book.respondents = counted.rows;
   for (std::size_t i = 0; i < positions.size(); ++i) {
     if (tables[i]) {

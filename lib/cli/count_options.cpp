@@ -236,6 +236,7 @@ TableSet CountOptions::tables(StudyInput& input, const std::string& banner_text,
     request.weight.file = input.csv;
     request.weight.file->file.path = weight_file;
     request.weight.file->header_rows = 1;
+    request.weight.file->read_bytes.reset();
   }
   request.threads = input.threads;
 
@@ -267,6 +268,7 @@ TableSet CountOptions::tables(StudyInput& input, const std::string& banner_text,
   }
 
   auto counted = count(*input.file, request, tool.issues());
+  input.progress.reset();
   tool.tell(input.file->name() + ": " + grouped(counted.rows) + " respondents, " +
             grouped(counted.kept.n) + " kept");
 

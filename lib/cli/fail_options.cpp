@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/fail_options.h"
 
+#include "base/error.h"
+
 namespace sondeo {
 
 void FailOptions::declare(Tool& tool) {

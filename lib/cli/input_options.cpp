@@ -93,6 +93,8 @@ void InputOptions::declare(Tool& tool) {
               "rows with too few cells are refused, or filled with empty ones");
   tool.flag("strict-quotes", strict_quotes, "refuse a quote inside a cell that is not quoted");
   tool.option("threads", threads, "N", "threads to use; the result does not depend on it");
+  tool.option("progress", progress, "auto|never",
+              "how far a large file is read, on a terminal's standard error");
   tool.hidden("block-size", block_size);
 }
 
@@ -142,6 +144,10 @@ NumberFormat InputOptions::numbers() const {
                      "' cannot be the thousands mark with --decimal " + mark);
   }
   return format;
+}
+
+bool InputOptions::wants_progress() const {
+  return word_option("progress", progress, {"auto", "never"}) == 0;
 }
 
 unsigned InputOptions::thread_count() const {

@@ -22,6 +22,7 @@ struct InputOptions {
   std::string ragged = "error";
   bool strict_quotes = false;
   std::string threads;
+  std::string progress = "auto";
   std::string block_size;
 
   void declare(Tool& tool);
@@ -39,6 +40,7 @@ struct InputOptions {
   CsvOptions csv(const std::string& path) const;
   NumberFormat numbers() const;
   unsigned thread_count() const;
+  bool wants_progress() const;
 };
 
 // A whole number of an option, at least `least`. Throws UsageError.

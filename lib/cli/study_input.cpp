@@ -57,6 +57,7 @@ StudyInput find_input(const InputOptions& options) {
   StudyInput input;
   input.questions = options.questions();
   input.threads = options.thread_count();
+  input.wants_progress = options.wants_progress();
   const auto study_path = options.study();
   if (study_path.empty()) {
     input.path = options.path();
@@ -89,12 +90,18 @@ void open_input(StudyInput& input, Tool& tool) {
   }
   if (input.path == "-" && input_is_terminal())
     tool.note("reading the responses from standard input");
+  const bool shows_progress = input.wants_progress && !tool.quiet() && Progress::possible();
+  if (shows_progress) input.csv.read_bytes = std::make_shared<std::atomic<std::uint64_t>>(0);
   input.file = std::make_unique<CsvFile>(input.csv, tool.issues());
   const auto& file = *input.file;
   input.header = file.header();
   tool.tell(file.name() + ": " + std::to_string(input.header.names.size()) +
             " columns, delimiter " +
             (file.delimiter() == '\t' ? "tab" : std::string(1, file.delimiter())));
+  if (shows_progress) {
+    input.progress =
+        std::make_unique<Progress>(file.name(), input.csv.read_bytes, text_size(input.path));
+  }
 }
 
 std::vector<std::string> question_names(const InputOptions& options) {

@@ -9,6 +9,7 @@
 
 #include "base/number.h"
 #include "cli/input_options.h"
+#include "cli/progress.h"
 #include "codebook/study.h"
 #include "data/answers.h"
 #include "layout/csv.h"
@@ -24,10 +25,12 @@ struct StudyInput {
   std::vector<std::string> questions;  // the arguments that are questions
   std::vector<std::string> missing;    // cell texts that are no answer anywhere
   unsigned threads = 1;
+  bool wants_progress = false;
 
   // After open_input():
   std::unique_ptr<CsvFile> file;
   Header header;
+  std::unique_ptr<Progress> progress;  // to be ended before anything is written
 
   // The files that no output may replace.
   std::vector<std::string> files() const;

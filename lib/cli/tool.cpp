@@ -226,6 +226,8 @@ void Tool::note(const std::string& message) const {
   if (!state_->quiet) write_error(state_->about.name + ": " + visible(message) + "\n");
 }
 
+bool Tool::quiet() const { return state_->quiet; }
+
 int Tool::refuse(const Error& error) const {
   write_error(report(error.place(), state_->about.name, "error", error.message(), error.id(),
                      error.hint()));

@@ -64,6 +64,7 @@ class Tool {
   // Told on stderr under -v; or always, unless -q.
   void tell(const std::string& message) const;
   void note(const std::string& message) const;
+  bool quiet() const;
   // For an answer that is no: tells it like an error, and is the status 1 for the body to return.
   int refuse(const Error& error) const;
   std::string help() const;

@@ -270,6 +270,7 @@ void CsvFile::run(Chain& chain, BlockWorker& worker) {
                  {window.bytes(), window.used()});
         }
         chain.position = from + stop;
+        if (options_.read_bytes) options_.read_bytes->store(chain.position);
         chain.line += records.line_ends;
         chain.rows += records.rows;
         ++chain.settled_blocks;

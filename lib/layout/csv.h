@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -26,6 +27,8 @@ struct CsvOptions {
   bool strict_quotes = false;
   // Blocks start at multiples of this many bytes; results do not depend on it.
   std::size_t block_bytes = 256 << 10;
+  // If there, it is told how many bytes of text have been read, for who wants to show progress.
+  std::shared_ptr<std::atomic<std::uint64_t>> read_bytes;
 };
 
 // A delimiter as the command line takes it: ';' in quotes, or tab.
