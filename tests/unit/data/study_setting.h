@@ -9,7 +9,6 @@
 
 #include "blocks.h"
 #include "codebook/bind.h"
-#include "codebook/scope.h"
 #include "codebook/study.h"
 #include "data/question_coders.h"
 
@@ -28,7 +27,6 @@ struct Setting {
     header.names = std::move(columns);
     context.file = "f.csv";
     variables = variables_of(parse_study("[study]\nname = \"s\"\n" + text, "s.toml"));
-    resolve_variables(variables);
     for (const auto& variable : variables) questions.push_back(bind(variable, header));
   }
 
