@@ -25,10 +25,14 @@ int main(int argc, char** argv) {
   tool.use(counting).use(input).use(output).use(failing);
   tool.lists_questions([&] { return question_names(input); });
   return tool.run(argc, argv, [&] {
-    auto source = find_input(input);
+    auto source = counting.find(input);
     for (const auto& file : source.files()) output.check(file);
+<<<<<<< HEAD
     failing.check();
     auto tables = counting.tables(source, "", tool);
+=======
+    auto tables = counting.tables(source, std::nullopt, tool);
+>>>>>>> f60c704 (Cell files: sondeo-cells write and merge, --cells of freq and tab)
     if (!output.provenance()) tables.provenance = {};
     output.write(tables);
     return failing.status(tables, tool);

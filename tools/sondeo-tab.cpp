@@ -28,10 +28,14 @@ int main(int argc, char** argv) {
   tool.use(counting).use(input).use(output).use(failing);
   tool.lists_questions([&] { return question_names(input); });
   return tool.run(argc, argv, [&] {
-    auto source = find_input(input);
+    auto source = counting.find(input);
     for (const auto& file : source.files()) output.check(file);
+<<<<<<< HEAD
     failing.check();
     if (banner.empty())
+=======
+    if (banner.empty() && counting.cells.empty())
+>>>>>>> f60c704 (Cell files: sondeo-cells write and merge, --cells of freq and tab)
       throw UsageError("--by is missing: which columns?", "for example --by 'total + region'");
     auto tables = counting.tables(source, banner, tool);
     if (!output.provenance()) tables.provenance = {};

@@ -25,9 +25,52 @@ std::vector<std::string> words_of(const std::string& list) {
   return words;
 }
 
+// How cells become answers: what must be the same wherever the survey is counted. The study stands
+// for its questions.
+std::string coding_of(const CountRequest& request, const Header& header, const StudyInput& input) {
+  std::vector<std::string> texts{input.text, request.rules.keep_empty ? "keep-empty" : "",
+                                 std::string(1, request.numbers.decimal),
+                                 request.numbers.thousands};
+  const auto append = [&](const std::vector<std::string>& list) {
+    texts.push_back(std::to_string(list.size()));
+    texts.insert(texts.end(), list.begin(), list.end());
+  };
+  append(request.rules.missing);
+  append(request.rules.ticked);
+  append(request.rules.unticked);
+  for (const auto& question : request.questions) {
+    std::vector<std::string> columns;
+    for (const auto column : question.columns) columns.push_back(header.names[column]);
+    append(columns);
+    append(question.long_options);
+    texts.push_back(question.separator);
+  }
+  return digest_of(texts);
+}
+
 }  // namespace
 
 void CountOptions::declare(Tool& tool) {
+  declare_counting(tool);
+  tool.option("cells", cells, "FILE",
+              "from cells that sondeo-cells has written, - for standard input, not from responses");
+  tool.section("Tables");
+  tool.option("base", base, "asked|answered|all",
+              "who is 100 %; if the study does not say: asked for select-all questions, else "
+              "answered");
+  tool.option("percent", percent, "LIST", "column, row, total, or several of them");
+  tool.option("level", level, "PERCENT", "of confidence");
+  tool.option("interval", interval, "logit|wald", "limits of percentages");
+  tool.option("df", df, "domain|design", "degrees of freedom: of the base, or of the whole file");
+  tool.option("sort", sort, "value|size", "rows by their answer, or the largest first");
+  tool.option("min-base", min_base, "N", "blank the columns whose base is smaller");
+  tool.option("min-base-of", min_base_of, "n|weighted|effective", "the base that --min-base means");
+  tool.option("low-base", low_base, "N,M",
+              "mark effective bases below N with * and below M with **");
+  language.declare(tool);
+}
+
+void CountOptions::declare_counting(Tool& tool) {
   tool.section("Questions");
   tool.option("missing", missing, "TEXT",
               "a cell text that is no answer; repeat for several (empty cells are none anyway)");
@@ -58,20 +101,7 @@ void CountOptions::declare(Tool& tool) {
   tool.option(
       "where", where, "EXPRESSION",
       "only respondents for whom it is true: \"age >= 18 and region in ('North', 'South')\"");
-  tool.option("base", base, "asked|answered|all",
-              "who is 100 %; if the study does not say: asked for select-all questions, else "
-              "answered");
   tool.option("asked", asked, "EXPRESSION", "who was asked: the base, with --base asked");
-  tool.option("percent", percent, "LIST", "column, row, total, or several of them");
-  tool.option("level", level, "PERCENT", "of confidence");
-  tool.option("interval", interval, "logit|wald", "limits of percentages");
-  tool.option("df", df, "domain|design", "degrees of freedom: of the base, or of the whole file");
-  tool.option("sort", sort, "value|size", "rows by their answer, or the largest first");
-  tool.option("min-base", min_base, "N", "blank the columns whose base is smaller");
-  tool.option("min-base-of", min_base_of, "n|weighted|effective", "the base that --min-base means");
-  tool.option("low-base", low_base, "N,M",
-              "mark effective bases below N with * and below M with **");
-  language.declare(tool);
 }
 
 TableRules CountOptions::rules() const {
@@ -80,6 +110,8 @@ TableRules CountOptions::rules() const {
     rules.base = std::vector{Base::asked, Base::answered,
                              Base::all}[word_option("base", base, {"asked", "answered", "all"})];
   }
+  if (asked && rules.base == Base::automatic) rules.base = Base::asked;
+  if (asked && rules.base != Base::asked) throw UsageError("--asked goes with --base asked");
   rules.percents.clear();
   for (const auto& word : words_of(percent)) {
     const auto kind =
@@ -92,7 +124,6 @@ TableRules CountOptions::rules() const {
   rules.inference.interval =
       static_cast<Interval>(word_option("interval", interval, {"logit", "wald"}));
   rules.inference.freedom = static_cast<Freedom>(word_option("df", df, {"domain", "design"}));
-  rules.usual_ticks = ticked.empty() && unticked.empty();
   rules.sort = static_cast<SortRows>(word_option("sort", sort, {"value", "size"}));
   rules.min_base = number_option("min-base", min_base, 0, 1e15);
   rules.min_base_of = static_cast<BaseKind>(
@@ -152,8 +183,7 @@ CountOptions::Weighting CountOptions::weighting(const StudyInput& input) const {
   return {name, name, ""};
 }
 
-std::optional<Expr> CountOptions::condition(const StudyInput& input, std::string& filter,
-                                            TableRules& rules) const {
+std::optional<Expr> CountOptions::condition(const StudyInput& input) const {
   auto others = input.header.names;
   if (const auto& below = input.header.below; !below.empty())
     others.insert(others.end(), below.back().begin(), below.back().end());
@@ -164,14 +194,8 @@ std::optional<Expr> CountOptions::condition(const StudyInput& input, std::string
     return VariableScope(input.variables, others).resolve(expr, source, what);
   };
   std::optional<Expr> result;
-  if (where) {
-    filter = print_expr(parse_expr(*where, "--where"));
-    result = parsed(*where, "--where");
-  }
+  if (where) result = parsed(*where, "--where");
   if (!asked) return result;
-  rules.asked = print_expr(parse_expr(*asked, "--asked"));
-  if (rules.base == Base::automatic) rules.base = Base::asked;
-  if (rules.base != Base::asked) throw UsageError("--asked goes with --base asked");
   auto who = parsed(*asked, "--asked");
   // Those who were not asked leave the tables as if the filter had left them out.
   if (!result) return who;
@@ -181,9 +205,7 @@ std::optional<Expr> CountOptions::condition(const StudyInput& input, std::string
   return parse_expr(print_expr(both));
 }
 
-void CountOptions::check(const StudyInput& input, const std::string& banner,
-                         const Weighting& weighting) const {
-  if (!banner.empty()) parse_banner(banner);
+void CountOptions::check(const StudyInput& input, const Weighting& weighting) const {
   if (where) parse_expr(*where, "--where");
   if (asked) parse_expr(*asked, "--asked");
   if (!weight_file.empty() && (id.empty() || weighting.name == "none")) {
@@ -202,14 +224,21 @@ void CountOptions::check(const StudyInput& input, const std::string& banner,
   }
 }
 
-TableSet CountOptions::tables(StudyInput& input, const std::string& banner_text, Tool& tool) const {
-  auto rules = this->rules();
+TableSet CountOptions::tables(StudyInput& input, const std::optional<std::string>& banner,
+                              Tool& tool) const {
+  const auto rules = this->rules();
+  language.language(input.study);
+  auto counted = cells.empty() ? count_cells(input, banner, tool) : read_cells(input, banner, tool);
+  return build(std::move(counted), input, !banner, rules);
+}
+
+CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::string>& banner_text,
+                                   Tool& tool, bool identify) const {
   const auto weighting = this->weighting(input);
-  const auto lang = language.language(input.study);
-  check(input, banner_text, weighting);
-  const bool topline = banner_text.empty();
+  if (banner_text) parse_banner(*banner_text);
+  check(input, weighting);
   Banner banner;
-  if (!topline) banner = parse_banner(banner_text);
+  if (banner_text) banner = parse_banner(*banner_text);
 
   open_input(input, tool);
   const auto& header = input.header;
@@ -227,8 +256,7 @@ TableSet CountOptions::tables(StudyInput& input, const std::string& banner_text,
   request.rules.missing.insert(request.rules.missing.end(), input.missing.begin(),
                                input.missing.end());
   request.numbers = input.numbers;
-  std::string filter;
-  request.where = condition(input, filter, rules);
+  request.where = condition(input);
   if (request.where) builder.add_names_of(*request.where);
   request.weight.column = weighting.column;
   request.weight.id = id;
@@ -239,6 +267,7 @@ TableSet CountOptions::tables(StudyInput& input, const std::string& banner_text,
     request.weight.file->read_bytes.reset();
   }
   request.threads = input.threads;
+  request.identify = identify;
 
   auto rows = input.questions.empty() ? builder.all_questions() : std::vector<std::size_t>{};
   for (const auto& name : input.questions) {
@@ -246,17 +275,16 @@ TableSet CountOptions::tables(StudyInput& input, const std::string& banner_text,
       if (std::find(rows.begin(), rows.end(), question) == rows.end()) rows.push_back(question);
     }
   }
+  CellFile result;
   std::vector<std::size_t> part_axes;
-  std::vector<BannerPart> parts;
   for (const auto& part : banner.parts) {
     Axis axis;
     axis.overlaps = true;
-    parts.emplace_back();
+    result.banner.emplace_back();
     for (const auto& variable : part) {
       axis.questions.push_back(builder.banner_variable(variable));
       const auto& question = request.questions[axis.questions.back()];
-      parts.back().variables.push_back(question.name);
-      parts.back().studies.push_back(question.study);
+      result.banner.back().push_back({question.name, question.study != nullptr});
     }
     part_axes.push_back(builder.add_axis(std::move(axis)));
   }
@@ -272,33 +300,24 @@ TableSet CountOptions::tables(StudyInput& input, const std::string& banner_text,
   tool.tell(input.file->name() + ": " + grouped(counted.rows) + " respondents, " +
             grouped(counted.kept.n) + " kept");
 
-  TableContext context;
-  context.weight = weighting.name;
-  context.weight_label = weighting.label;
-  context.weighted = request.weight.weighted();
-  context.filter = filter;
-  context.units = counted.rows;
-  context.language = lang;
-  if (input.study) {
-    context.synthetic = input.study->synthetic;
-    const auto& note = input.study->note.in(lang);
-    if (!note.empty()) context.notes.push_back(note);
-  }
-  TableSet set;
+  result.settings = {{"weight", weighting.name},
+                     {"where", where ? print_expr(parse_expr(*where, "--where")) : ""},
+                     {"asked", asked ? print_expr(parse_expr(*asked, "--asked")) : ""},
+                     {"ticks", ticked.empty() && unticked.empty() ? "usual" : "told"},
+                     {"banner", !banner_text   ? "none"
+                                : banner.total ? "with total"
+                                               : "without total"},
+                     {"coding", coding_of(request, header, input)}};
   std::size_t next = 0;
-  for (const auto question : rows) {
-    const auto& total = counted.tables[next++];
-    for (auto& part : parts) part.cells = std::move(counted.tables[next++]);
-    set.tables.push_back(build_table(request.questions[question], total, parts,
-                                     topline ? TableShape::topline : TableShape::banner,
-                                     topline || banner.total, context, rules));
+  for (const auto row : rows) {
+    const auto& question = request.questions[row];
+    result.questions.push_back(
+        {question.name, question.kind, question.study != nullptr, question.option_names, {}});
+    for (std::size_t i = 0; i <= part_axes.size(); ++i)
+      result.questions.back().tables.push_back(std::move(counted.tables[next++]));
   }
-  // Neither the command nor the input's name: the same responses give the same bytes, however they
-  // come and however many threads read them.
-  set.provenance = {version(), counted.bytes, counted.rows};
-  if (counted.kept.least_weight > 0)
-    set.weight_ratio = counted.kept.largest_weight / counted.kept.least_weight;
-  return set;
+  result.parts = {{1, 1, counted.identity, counted.rows, counted.bytes, counted.kept}};
+  return result;
 }
 
 }  // namespace sondeo

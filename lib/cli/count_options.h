@@ -11,7 +11,7 @@
 #include "cli/tool.h"
 #include "table/build.h"
 #include "table/table.h"
-#include "tabulate/count.h"
+#include "tabulate/cell_file.h"
 
 namespace sondeo {
 
@@ -41,23 +41,38 @@ struct CountOptions {
   std::string min_base_of = "effective";
   std::string low_base = "100,30";
   LanguageOptions language;
+  std::string cells;  // "": the responses are counted; else a file of cells, - for standard input
 
   void declare(Tool& tool);
+  // The options that say what is counted, without those about the tables.
+  void declare_counting(Tool& tool);
 
-  // Counts the questions (names, patterns; of a study all if none is named) of the input, by the
-  // banner if it is not "", and builds one table each. Opens the input. Throws UsageError and
-  // Error.
-  TableSet tables(StudyInput& input, const std::string& banner, Tool& tool) const;
+  // What is read: the responses, or with --cells no more than the study. Throws as find_input().
+  StudyInput find(const InputOptions& options) const;
+
+  // The tables of the questions (names, patterns; of a study or a file of cells all if none is
+  // named): toplines, or with `banner` by it. Counts the input, which it opens, or reads --cells,
+  // whose banner goes with "". Throws UsageError and Error.
+  TableSet tables(StudyInput& input, const std::optional<std::string>& banner, Tool& tool) const;
+
+  // The cells of those tables. `part` is the responses' place in the survey; with `identify` they
+  // are told apart from others.
+  CellFile count_cells(StudyInput& input, const std::optional<std::string>& banner, Tool& tool,
+                       bool identify = false) const;
 
  private:
   struct Weighting;
   TableRules rules() const;
+  CellFile read_cells(const StudyInput& input, const std::optional<std::string>& banner,
+                      Tool& tool) const;
+  void refuse_counting() const;
+  TableSet build(CellFile counted, const StudyInput& input, bool topline,
+                 const TableRules& rules) const;
   std::vector<Question> defined_questions(const Header& header) const;
   Weighting weighting(const StudyInput& input) const;
   // --where and --asked as one expression, in the words of the data.
-  std::optional<Expr> condition(const StudyInput& input, std::string& filter,
-                                TableRules& rules) const;
-  void check(const StudyInput& input, const std::string& banner, const Weighting& weighting) const;
+  std::optional<Expr> condition(const StudyInput& input) const;
+  void check(const StudyInput& input, const Weighting& weighting) const;
 };
 
 }  // namespace sondeo

@@ -53,21 +53,31 @@ std::vector<std::string> StudyInput::files() const {
 
 Study read_study(const std::string& path) { return parse_study(read_text(path), path); }
 
-StudyInput find_input(const InputOptions& options) {
+StudyInput find_study(const InputOptions& options) {
   StudyInput input;
+  input.questions = options.arguments;
+  const auto study_path = options.study();
+  if (study_path.empty()) return input;
+  input.questions.erase(input.questions.begin());
+  input.text = read_text(study_path);
+  input.study = parse_study(input.text, study_path);
+  input.variables = variables_of(*input.study);
+  return input;
+}
+
+StudyInput find_input(const InputOptions& options) {
+  const auto study_path = options.study();
+  auto input = study_path.empty() ? StudyInput{} : find_study(options);
   input.questions = options.questions();
   input.threads = options.thread_count();
   input.wants_progress = options.wants_progress();
-  const auto study_path = options.study();
   if (study_path.empty()) {
     input.path = options.path();
     input.csv = options.csv(input.path);
     input.numbers = options.numbers();
     return input;
   }
-  input.study = read_study(study_path);
   const auto& study = *input.study;
-  input.variables = variables_of(study);
   input.path = options.data;
   if (input.path.empty()) {
     if (study.data.empty()) {

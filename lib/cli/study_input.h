@@ -19,6 +19,7 @@ namespace sondeo {
 struct StudyInput {
   std::optional<Study> study;            // nothing: a bare file
   std::vector<StudyQuestion> variables;  // variables_of(*study)
+  std::string text;                      // of the study's file
   std::string path;                      // of the responses
   CsvOptions csv;                        // how they are read: the command line, then the study
   NumberFormat numbers;
@@ -43,6 +44,10 @@ Study read_study(const std::string& path);
 // responses; opens nothing of them. Throws UsageError, and Error as parse_study does, [no-data] if
 // neither the study nor the command line says where the responses are.
 StudyInput find_input(const InputOptions& options);
+
+// The same where the responses are not read: the study, if the first argument is one, and the
+// questions; no path.
+StudyInput find_study(const InputOptions& options);
 
 // Opens the responses and reads their header; says so under -v.
 void open_input(StudyInput& input, Tool& tool);

@@ -22,20 +22,26 @@ class Column {
   // new cell text.
   template <class Make, class Each>
   void read(const Block& block, std::size_t column, const Make& make, const Each& each) {
+    // Kept at hand, since what each() writes might be anything.
+    const char* bytes = block.bytes;
+    const auto rows = block.rows;
+    const auto columns = block.columns;
     const auto* end = block.ends + column;
-    for (std::size_t row = 0; row < block.rows; ++row, end += block.columns) {
-      const std::size_t start = column == 0 ? block.starts[row] : end[-1] + std::size_t{1};
+    // A cell starts one past the end of the cell before it, the first one where its row does.
+    const std::size_t past = column == 0 ? 0 : 1;
+    const auto* before = column == 0 ? block.starts : end - 1;
+    const std::size_t stride = column == 0 ? 1 : columns;
+    bool any_blanks = any_blanks_;
+    for (std::size_t row = 0; row < rows; ++row, end += columns, before += stride) {
+      const std::size_t start = *before + past;
       const std::size_t size = *end - start;
-      auto code = dictionary_.find(block.bytes + start, size);
-      if (code == Dictionary::unknown) {
-        const auto text = cell_text(block.cell(row, column));
-        const auto trimmed = trim_blanks(text);
-        meanings_.push_back(make(trimmed, text, row));
-        blanks_.push_back(trimmed.size() < text.size() && !trimmed.empty());
-        any_blanks_ |= blanks_.back();
-        code = dictionary_.add(block.bytes + start, size);
+      auto code = dictionary_.find(bytes + start, size);
+      if (code == Dictionary::unknown) [[unlikely]] {
+        code = meet(block, row, column, make);
+        any_blanks = any_blanks_;
       }
-      if (any_blanks_) trimmed_ += blanks_[code];
+      if (any_blanks) [[unlikely]]
+        trimmed_ += blanks_[code];
       each(row, code);
     }
   }
@@ -46,6 +52,19 @@ class Column {
   std::uint64_t trimmed() const { return trimmed_; }
 
  private:
+  // A text that is new.
+  template <class Make>
+  [[gnu::noinline]] std::uint32_t meet(const Block& block, std::size_t row, std::size_t column,
+                                       const Make& make) {
+    const auto cell = block.cell(row, column);
+    const auto text = cell_text(cell);
+    const auto trimmed = trim_blanks(text);
+    meanings_.push_back(make(trimmed, text, row));
+    blanks_.push_back(trimmed.size() < text.size() && !trimmed.empty());
+    any_blanks_ |= blanks_.back() != 0;
+    return dictionary_.add(cell.data(), cell.size());
+  }
+
   Dictionary dictionary_;
   std::vector<Meaning> meanings_;
   std::vector<std::uint8_t> blanks_;

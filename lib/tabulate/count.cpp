@@ -41,6 +41,7 @@ class CountWorker : public BlockWorker {
     read_weights(block);
     fold_.add(block.rows, kept_, request_.weight.weighted() ? weights_.data() : nullptr);
     count_kept();
+    if (request_.identify) identity_.add(block);
   }
 
   Cells table(std::size_t i) { return fold_.table(i); }
@@ -48,6 +49,7 @@ class CountWorker : public BlockWorker {
   const AnswerCoder* coder(std::size_t question) const { return coders_.coders()[question].get(); }
   StudyCoder::LeftOut left_out(std::size_t question) const { return coders_.left_out(question); }
   const CountResult::Kept& kept() const { return kept_rows_; }
+  const RowIdentity& identity() const { return identity_; }
   std::uint64_t zero_weights() const { return zero_weights_; }
   std::uint64_t first_zero_line() const { return first_zero_line_; }
   std::uint64_t not_numbers() const { return filter_ ? filter_->not_numbers() : 0; }
@@ -147,6 +149,7 @@ class CountWorker : public BlockWorker {
   std::vector<std::uint32_t> kept_;
   std::vector<double> weights_;  // of the rows kept
   CountResult::Kept kept_rows_;
+  RowIdentity identity_;
   std::uint64_t zero_weights_ = 0;
   std::uint64_t first_zero_line_ = 0;
 };
@@ -342,6 +345,7 @@ CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
     result.kept.n_positive += worker->kept().n_positive;
     result.kept.meet_weight(worker->kept().least_weight);
     result.kept.meet_weight(worker->kept().largest_weight);
+    result.identity.add(worker->identity());
     for (std::size_t i = 0; i < result.tables.size(); ++i) {
       result.tables[i] = merge(result.tables[i], worker->table(i));
       check_size(result.tables[i], request.tables[i], plan);

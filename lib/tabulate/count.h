@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "codebook/question.h"
+#include "data/row_identity.h"
 #include "data/weights.h"
 #include "expr/expr.h"
 #include "layout/csv.h"
@@ -45,6 +46,7 @@ struct CountRequest {
   NumberFormat numbers;
   std::optional<Expr> where;  // respondents for whom it is true; the others count in `rows` alone
   WeightSource weight;
+  bool identify = false;  // find CountResult::identity, which takes a look at every byte
   unsigned threads = 1;
 };
 
@@ -52,6 +54,7 @@ struct CountResult {
   struct Kept {
     std::uint64_t n = 0;
     std::uint64_t n_positive = 0;  // with a positive weight
+    bool operator==(const Kept& other) const = default;
     double least_weight = 0;       // of the positive ones; 0 if there is none, or no weight
     double largest_weight = 0;
 
@@ -65,6 +68,7 @@ struct CountResult {
   std::uint64_t rows = 0;     // all rows of the file, kept or not: units of the design
   std::uint64_t bytes = 0;    // of text read
   Kept kept;                  // the respondents that `where` kept
+  RowIdentity identity;       // of all rows, if asked for
 };
 
 // More cells than this in one table are refused, with the arithmetic.

@@ -36,6 +36,30 @@ void ExactSum::add_ones(std::uint64_t count) {
   add(ExactTerm{count, 0, 2});
 }
 
+std::string ExactSum::hex() const {
+  static constexpr char signs[] = "0123456789abcdef";
+  std::string text;
+  for (int digit = 63; digit >= 0; --digit) {
+    const auto value = limbs_[digit / 16] >> (4 * (digit % 16)) & 15;
+    if (value != 0 || !text.empty() || digit == 0) text += signs[value];
+  }
+  return text;
+}
+
+std::optional<ExactSum> ExactSum::from_hex(std::string_view text) {
+  if (text.empty() || text.size() > 64) return std::nullopt;
+  ExactSum sum;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit && (c < 'a' || c > 'f')) return std::nullopt;
+    const auto value = static_cast<std::uint64_t>(digit ? c - '0' : c - 'a' + 10);
+    const auto place = text.size() - 1 - i;
+    sum.limbs_[place / 16] |= value << (4 * (place % 16));
+  }
+  return sum;
+}
+
 double ExactSum::value() const {
   int top = 3;
   while (top >= 0 && limbs_[top] == 0) --top;

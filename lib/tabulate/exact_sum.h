@@ -5,6 +5,8 @@
 #include <bit>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 
 namespace sondeo {
 
@@ -50,6 +52,11 @@ class ExactSum {
   void add(std::uint64_t low, std::uint64_t high, int exponent);
   // The sum of `count` ones.
   void add_ones(std::uint64_t count);
+
+  // The sum in units of 2^-128 as a hexadecimal number, without leading zeros; and back: nothing
+  // for a text that is not one of at most 64 digits (0-9, a-f).
+  std::string hex() const;
+  static std::optional<ExactSum> from_hex(std::string_view text);
 
   // The nearest double (ties to even).
   double value() const;

@@ -47,17 +47,22 @@ JointFold::JointFold(const CountRequest& request,
 
 void JointFold::add(std::size_t block_rows, const Rows& kept, const double* weights) {
   started_ = true;
-  code_patterns(block_rows, kept);
-  plan_if_needed(kept.size());
   rows_seen_ += kept.size();
+  code_patterns(block_rows, kept);
+  if (plan_is_due()) plan();
+  const auto* rows = &kept;
+  const auto* row_weights = weights;
+  if (is_outgrown() && leave_out_outgrown(kept, weights)) {
+    add_outside(block_rows, weights != nullptr);
+    rows = &inside_;
+    if (weights != nullptr) row_weights = inside_weights_.data();
+  }
   if (weights != nullptr && scale_is_due_) scale_to(weights, kept.size());
   outside_.clear();
   outside_weights_.clear();
-  if (!plan_.tables.empty()) add_jointly(kept, weights);
-  if (!outside_.empty()) {
-    add_exactly(block_rows, outside_, outside_weights_.data(), joint_tables_of_request_);
-    scale_is_due_ = outside_.size() > kept.size() / 16;
-  }
+  if (!plan_.tables.empty()) add_jointly(*rows, row_weights);
+  scale_is_due_ |= outside_.size() > kept.size() / 16;
+  add_outside(block_rows, true);
   if (plan_.apart.empty()) return;
   if (weights == nullptr) {
     add_exactly(block_rows, kept, nullptr, plan_.apart);
@@ -69,29 +74,75 @@ void JointFold::add(std::size_t block_rows, const Rows& kept, const double* weig
   add_exactly(block_rows, kept, outside_weights_.data(), plan_.apart);
 }
 
+void JointFold::add_outside(std::size_t block_rows, bool weighted) {
+  if (outside_.empty()) return;
+  add_exactly(block_rows, outside_, weighted ? outside_weights_.data() : nullptr,
+              joint_tables_of_request_);
+}
+
 void JointFold::code_patterns(std::size_t block_rows, const Rows& kept) {
-  for (auto& patterns : patterns_) {
-    if (patterns) patterns->code(block_rows, kept);
+  pattern_counts_.assign(patterns_.size(), 0);
+  for (std::size_t question = 0; question < patterns_.size(); ++question) {
+    auto& patterns = patterns_[question];
+    if (!patterns) continue;
+    patterns->code(block_rows, kept);
+    pattern_counts_[question] = patterns->wide() ? wide_question : patterns->size();
   }
 }
 
-void JointFold::plan_if_needed(std::size_t new_rows) {
-  std::vector<std::size_t> sizes(patterns_.size(), 0);
-  for (std::size_t question = 0; question < patterns_.size(); ++question) {
-    const auto& patterns = patterns_[question];
-    if (patterns) sizes[question] = patterns->wide() ? wide_question : patterns->size();
+bool JointFold::is_outgrown() const {
+  for (std::size_t question = 0; question < pattern_counts_.size(); ++question) {
+    if (pattern_counts_[question] > plan_.capacities[question]) return true;
   }
-  const auto rows = rows_seen_ + new_rows;
-  bool needed = plan_.capacities.empty();
-  // Four times the rows make larger tables worth while, until they are as large as may be.
-  needed |= planned_at_ < most_joint_cells && rows >= 4 * planned_at_;
-  for (std::size_t question = 0; !needed && question < sizes.size(); ++question) {
-    needed = sizes[question] > plan_.capacities[question];
+  return false;
+}
+
+bool JointFold::plan_is_due() const {
+  if (plan_.capacities.empty()) return true;
+  // Four times the rows make larger tables worth while, until they are as large as may be; twice
+  // the rows a plan that leaves nobody out.
+  if (planned_at_ < most_joint_cells && rows_seen_ >= 4 * planned_at_) return true;
+  if (rows_seen_ >= 2 * planned_at_ && is_outgrown()) return true;
+  // The patterns of a question that has become wide are not known any more.
+  for (std::size_t question = 0; question < pattern_counts_.size(); ++question) {
+    const auto count = pattern_counts_[question];
+    if (count == wide_question && plan_.capacities[question] != wide_question) return true;
   }
-  if (!needed) return;
+  return false;
+}
+
+// Finds the rows whose answers the plan has no room for. Where they are many, makes a new plan
+// instead and returns false.
+bool JointFold::leave_out_outgrown(const Rows& kept, const double* weights) {
+  left_out_.assign(kept.size(), 0);
+  for (std::size_t question = 0; question < pattern_counts_.size(); ++question) {
+    const auto capacity = plan_.capacities[question];
+    if (pattern_counts_[question] <= capacity) continue;
+    const auto* codes = patterns_[question]->codes();
+    for (std::size_t i = 0; i < kept.size(); ++i) left_out_[i] |= codes[kept[i]] >= capacity;
+  }
+  inside_.clear();
+  inside_weights_.clear();
+  outside_.clear();
+  outside_weights_.clear();
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    (left_out_[i] != 0 ? outside_ : inside_).push_back(kept[i]);
+    if (weights == nullptr) continue;
+    if (left_out_[i] != 0)
+      outside_weights_.push_back(RowWeight::of(weights[i]));
+    else
+      inside_weights_.push_back(weights[i]);
+  }
+  if (outside_.size() <= kept.size() / 8) return true;
+  plan();
+  return false;
+}
+
+void JointFold::plan() {
   flush();
-  plan_ = plan_joint(request_, sizes, std::clamp(rows, fewest_joint_cells, most_joint_cells));
-  planned_at_ = rows;
+  plan_ = plan_joint(request_, pattern_counts_,
+                     std::clamp(rows_seen_, fewest_joint_cells, most_joint_cells));
+  planned_at_ = rows_seen_;
   sums_.resize(plan_.tables.size());
   counts_.resize(plan_.tables.size());
   for (std::size_t i = 0; i < plan_.tables.size(); ++i) {
@@ -110,7 +161,7 @@ void JointFold::plan_if_needed(std::size_t new_rows) {
 
 // From the weights of one block, with room on both sides; wider than before, or as it was.
 void JointFold::scale_to(const double* weights, std::size_t count) {
-  const bool first = rows_seen_ == count;
+  const bool first = rows_in_sums_ == 0 && rows_seen_ == count;
   double least = INFINITY;
   double most = 0;
   for (std::size_t i = 0; i < count; ++i) {
@@ -125,8 +176,10 @@ void JointFold::scale_to(const double* weights, std::size_t count) {
     smallest = std::min(smallest, scale_.smallest());
     largest = std::max(largest, scale_.largest());
   }
+  const PackedScale scale(smallest, largest);
+  if (scale.smallest() == scale_.smallest() && scale.largest() == scale_.largest()) return;
   flush();
-  scale_ = PackedScale(smallest, largest);
+  scale_ = scale;
 }
 
 void JointFold::add_jointly(const Rows& kept, const double* weights) {

@@ -20,7 +20,8 @@ namespace sondeo {
 // Counts the tables of a request. Rows are added to joint tables of packed sums, planned anew as
 // more answers and rows come, which are summed up to the request's exact cells now and then: when
 // their fields are full, before a new plan, and at the end. What does not fit (wide questions,
-// weights of another size) is added to the exact cells at once. Either way gives the same bits.
+// weights of another size, answers newer than the plan) is added to the exact cells at once. Either
+// way gives the same bits.
 class JointFold {
  public:
   // `coders` by question, nullptr where no axis needs one; they and the request must outlive this.
@@ -38,7 +39,11 @@ class JointFold {
   using Rows = std::vector<std::uint32_t>;
 
   void code_patterns(std::size_t block_rows, const Rows& kept);
-  void plan_if_needed(std::size_t new_rows);
+  bool is_outgrown() const;
+  bool plan_is_due() const;
+  void plan();
+  bool leave_out_outgrown(const Rows& kept, const double* weights);
+  void add_outside(std::size_t block_rows, bool weighted);
   void scale_to(const double* weights, std::size_t count);
   void add_jointly(const Rows& kept, const double* weights);
   void code_groups(const std::uint32_t* rows, std::size_t count);
@@ -56,6 +61,7 @@ class JointFold {
 
   JointPlan plan_;
   std::vector<std::size_t> joint_tables_of_request_;
+  std::vector<std::size_t> pattern_counts_;  // by question, after the block at hand
   std::size_t rows_seen_ = 0;
   std::size_t planned_at_ = 0;  // rows seen when the plan was made
   PackedScale scale_;
@@ -66,8 +72,13 @@ class JointFold {
 
   std::vector<Rows> group_codes_;  // by group, of a chunk of rows
   std::vector<PackedSums> terms_;
-  Rows outside_;  // rows of weights that the scale does not hold
+  // Rows of a block that the joint tables do not take: of answers that are newer than the plan, or
+  // of weights that the scale does not hold.
+  Rows outside_;
   std::vector<RowWeight> outside_weights_;
+  std::vector<std::uint8_t> left_out_;  // by position in the rows kept
+  Rows inside_;
+  std::vector<double> inside_weights_;
 };
 
 }  // namespace sondeo

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// The words of a cell file, for its writer and its reader.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sondeo {
+
+constexpr std::string_view cell_format = "sondeo cells 1";
+
+// By QuestionKind and by AnswerKind.
+constexpr std::array<const char*, 5> question_kind_names{"single", "number", "flags", "joined",
+                                                         "spread"};
+constexpr std::array<const char*, 6> answer_kind_names{"category", "missing",   "answered",
+                                                       "asked",    "not_asked", "net"};
+
+// Several texts in one, with tabs between them; tabs, line ends and backslashes of the texts are
+// escaped. No texts are one empty text: the reader knows how many there must be.
+std::string pack_texts(const std::vector<std::string>& texts);
+std::vector<std::string> unpack_texts(std::string_view packed);
+
+}  // namespace sondeo
