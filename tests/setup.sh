@@ -5,11 +5,7 @@
 set -eu
 packages="g++ cmake ninja-build ccache python3 libboost-dev libboost-program-options-dev libfmt-dev
 doctest-dev libeigen3-dev nlohmann-json3-dev libtomlplusplus-dev libutf8proc-dev zlib1g-dev
-<<<<<<< HEAD
-libzstd-dev pkg-config zstd $*"
-=======
-libzstd-dev zstd libfccp-dev $*"
->>>>>>> f60c704 (Cell files: sondeo-cells write and merge, --cells of freq and tab)
+libzstd-dev libfccp-dev pkg-config zstd $*"
 
 if ! command -v apt-get >/dev/null; then
   echo "setup: no apt-get here; the build needs what Debian calls" $packages >&2

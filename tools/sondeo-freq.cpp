@@ -27,12 +27,8 @@ int main(int argc, char** argv) {
   return tool.run(argc, argv, [&] {
     auto source = counting.find(input);
     for (const auto& file : source.files()) output.check(file);
-<<<<<<< HEAD
     failing.check();
-    auto tables = counting.tables(source, "", tool);
-=======
     auto tables = counting.tables(source, std::nullopt, tool);
->>>>>>> f60c704 (Cell files: sondeo-cells write and merge, --cells of freq and tab)
     if (!output.provenance()) tables.provenance = {};
     output.write(tables);
     return failing.status(tables, tool);

@@ -30,12 +30,8 @@ int main(int argc, char** argv) {
   return tool.run(argc, argv, [&] {
     auto source = counting.find(input);
     for (const auto& file : source.files()) output.check(file);
-<<<<<<< HEAD
     failing.check();
-    if (banner.empty())
-=======
     if (banner.empty() && counting.cells.empty())
->>>>>>> f60c704 (Cell files: sondeo-cells write and merge, --cells of freq and tab)
       throw UsageError("--by is missing: which columns?", "for example --by 'total + region'");
     auto tables = counting.tables(source, banner, tool);
     if (!output.provenance()) tables.provenance = {};
