@@ -28,7 +28,9 @@ StudyInput CountOptions::find(const InputOptions& options) const {
   if (cells.empty()) return find_input(options);
   if (!options.data.empty())
     throw UsageError("--data and --cells: the tables are made from one of them");
-  return find_study(options);
+  auto input = find_study(options);
+  input.path = cells;
+  return input;
 }
 
 void CountOptions::refuse_counting() const {
