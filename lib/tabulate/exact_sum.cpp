@@ -25,10 +25,17 @@ void ExactSum::add(const ExactSum& other) {
 void ExactSum::add(std::uint64_t low, std::uint64_t high, int exponent) {
   const int shift = exponent + 128;
   const int inside = shift % 64;
-  const auto limb = static_cast<std::uint32_t>(shift / 64);
   // Shifted in two steps, since a shift by 64 is none.
-  add(ExactTerm{low << inside, (low >> 1) >> (63 - inside), limb});
-  if (high != 0) add(ExactTerm{high << inside, (high >> 1) >> (63 - inside), limb + 1});
+  const std::uint64_t words[3] = {low << inside, (low >> 1) >> (63 - inside) | high << inside,
+                                  (high >> 1) >> (63 - inside)};
+  std::uint64_t carry = 0;
+  // Words beyond the last limb are 0: the sum stays below 2^127.
+  for (int i = 0, limb = shift / 64; limb < 4; ++i, ++limb) {
+    std::uint64_t sum;
+    std::uint64_t next = __builtin_add_overflow(limbs_[limb], i < 3 ? words[i] : 0, &sum);
+    next += __builtin_add_overflow(sum, carry, limbs_ + limb);
+    carry = next;
+  }
 }
 
 void ExactSum::add_ones(std::uint64_t count) {
