@@ -3,29 +3,52 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace sondeo {
 namespace {
 
-std::optional<std::size_t> find_code(const StudyQuestion& question, const std::string& name) {
-  for (std::size_t i = 0; i < question.codes.size(); ++i) {
-    if (question.codes[i].code == name) return i;
-  }
-  return std::nullopt;
+// Members of nets are called by the names of codes and of nets; of two the first counts.
+using Positions = std::unordered_map<std::string_view, std::size_t>;
+
+Positions codes_by_name(const StudyQuestion& question) {
+  Positions positions;
+  for (std::size_t i = 0; i < question.codes.size(); ++i)
+    positions.emplace(question.codes[i].code, i);
+  return positions;
 }
 
-std::optional<std::size_t> find_net(const std::vector<StudyNet>& nets, const std::string& name) {
-  for (std::size_t i = 0; i < nets.size(); ++i) {
-    if (nets[i].name == name) return i;
-  }
-  return std::nullopt;
+Positions nets_by_name(const std::vector<StudyNet>& nets) {
+  Positions positions;
+  for (std::size_t i = 0; i < nets.size(); ++i) positions.emplace(nets[i].name, i);
+  return positions;
 }
 
+std::optional<std::size_t> find(const Positions& positions, const std::string& name) {
+  const auto found = positions.find(name);
+  if (found == positions.end()) return std::nullopt;
+  return found->second;
+}
+
+// Walks from each net through its members, which are looked up once.
 class NetCodes {
  public:
   NetCodes(const StudyQuestion& question, const std::vector<StudyNet>& nets)
-      : question_(question), nets_(nets), seen_(nets.size()) {}
+      : codes_(nets.size()), inner_(nets.size()), seen_(nets.size()) {
+    const auto codes = codes_by_name(question);
+    const auto positions = nets_by_name(nets);
+    for (std::size_t i = 0; i < nets.size(); ++i) {
+      for (const auto& member : nets[i].of) {
+        if (const auto code = find(codes, member)) {
+          codes_[i].push_back(*code);
+        } else if (const auto net = find(positions, member)) {
+          inner_[i].push_back(*net);
+        }
+      }
+    }
+  }
 
   std::vector<std::size_t> of(std::size_t net) {
     std::fill(seen_.begin(), seen_.end(), false);
@@ -33,15 +56,13 @@ class NetCodes {
     std::vector<std::size_t> open{net};
     seen_[net] = true;
     while (!open.empty()) {
-      const auto& members = nets_[open.back()].of;
+      const auto at = open.back();
       open.pop_back();
-      for (const auto& member : members) {
-        if (const auto code = find_code(question_, member)) {
-          codes.push_back(*code);
-        } else if (const auto inner = find_net(nets_, member); inner && !seen_[*inner]) {
-          seen_[*inner] = true;
-          open.push_back(*inner);
-        }
+      codes.insert(codes.end(), codes_[at].begin(), codes_[at].end());
+      for (const auto inner : inner_[at]) {
+        if (seen_[inner]) continue;
+        seen_[inner] = true;
+        open.push_back(inner);
       }
     }
     std::sort(codes.begin(), codes.end());
@@ -50,8 +71,8 @@ class NetCodes {
   }
 
  private:
-  const StudyQuestion& question_;
-  const std::vector<StudyNet>& nets_;
+  std::vector<std::vector<std::size_t>> codes_;  // by net: the members that are codes ...
+  std::vector<std::vector<std::size_t>> inner_;  // ... and those that are nets
   std::vector<bool> seen_;
 };
 
@@ -66,12 +87,14 @@ class Forest {
         parent_(children_.size(), none),
         first_(children_.size()) {
     const auto members = net_codes(question, nets);
+    const auto codes = codes_by_name(question);
+    const auto positions = nets_by_name(nets);
     for (std::size_t i = 0; i < codes_; ++i) first_[i] = i;
     for (std::size_t i = 0; i < nets.size(); ++i) {
       first_[codes_ + i] = members[i].empty() ? codes_ : members[i].front();
       for (const auto& name : nets[i].of) {
-        const auto code = find_code(question, name);
-        const auto net = code ? std::nullopt : find_net(nets, name);
+        const auto code = find(codes, name);
+        const auto net = code ? std::nullopt : find(positions, name);
         if (!code && !net) continue;
         const auto node = code ? *code : codes_ + *net;
         // A net below itself, through others, would never be shown.
