@@ -4,6 +4,7 @@
 #include "cli/input_options.h"
 #include "cli/language_options.h"
 #include "cli/output_options.h"
+#include "cli/study_input.h"
 #include "cli/tool.h"
 #include "render/book.h"
 
@@ -32,6 +33,7 @@ int main(int argc, char** argv) {
   tool.option("width", look.width, "COLUMNS", "of text");
   tool.option("color", look.color, "auto|always|never", "of text");
   tool.flag("ascii", look.ascii, "no signs beyond ASCII in text, except in labels");
+  tool.lists_questions([&] { return question_names(input); });
   return tool.run(argc, argv, [&] {
     const auto form = word_option("format", format, {"text", "md", "json"});
     auto source = find_input(input);

@@ -2,6 +2,7 @@
 // sondeo-recode: derived variables, nets and filters as columns of the data.
 #include "cli/input_options.h"
 #include "cli/recode_options.h"
+#include "cli/study_input.h"
 #include "cli/tool.h"
 
 using namespace sondeo;
@@ -17,6 +18,7 @@ int main(int argc, char** argv) {
       .example("sondeo-recode survey.csv --filter \"young=age < 35\" --keep id",
                "a filter of a bare file beside the id");
   tool.use(recoding).use(input);
+  tool.lists_questions([&] { return question_names(input); });
   return tool.run(argc, argv, [&] {
     recoding.run(input, tool);
     return 0;

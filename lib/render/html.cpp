@@ -37,8 +37,9 @@ section { margin: 0 0 2.75rem; }
 table { width: max-content; border-collapse: separate; border-spacing: 0; line-height: 1.3;
   font-variant-numeric: tabular-nums; border-bottom: 1px solid var(--line); }
 caption { text-align: left; }
-caption div { position: sticky; left: 0; max-width: min(60rem, calc(100vw - 3rem));
-  padding-bottom: .6rem; }
+/* The margin keeps a wide caption from widening its table. */
+caption div { position: sticky; left: 0; width: max-content; margin-right: -60rem;
+  max-width: min(60rem, calc(100vw - 3rem)); padding-bottom: .6rem; }
 caption p { margin: .15rem 0 0; color: var(--dim); font-size: .9rem; }
 th, td { padding: .2rem .65rem; text-align: right; vertical-align: baseline; }
 th { font-weight: 500; }
@@ -83,8 +84,10 @@ footer { color: var(--dim); font-size: .85rem; }
   a { text-decoration: none; }
   .scroll { overflow: visible; }
   .wide { page: wide; font-size: 8pt; }
+  .wide caption div { max-width: 24cm; }
   .wide th, .wide td { padding: .15rem .3rem; }
   tbody th:first-child, caption div, thead th.group bdi { position: static; }
+  caption div { max-width: 17cm; }
   section, tr { break-inside: avoid; }
   thead { display: table-header-group; }
   .track, .fill, thead th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
