@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "cli/weight_run.h"
+
+#include "base/number.h"
+#include "base/text.h"
+
+namespace sondeo {
+
+WeightRun::WeightRun(const WeightRequest& request, Issues& issues)
+    : request_(request), spool_(request.data.file) {
+  request_.data.file = spool_.file();
+  first_ = open(issues);
+  header_ = {first_->name(), first_->header_line(), first_->header()};
+  RowPlan rows;
+  rows.header = header_;
+  rows.context = {header_.file, request_.rules, request_.numbers};
+  variables_ = std::make_unique<ColumnVariables>(header_, rows.context);
+  if (!request_.replicates.empty()) {
+    replicates_ =
+        std::make_unique<ReplicateColumns>(header_, find_columns(header_, request_.replicates),
+                                           request_.replicate_factors, request_.numbers);
+    rows.replicates = replicates_.get();
+  }
+  if (request_.apply) {
+    rows.participation = request_.weighting.participation;
+    table_ = read_factors(*request_.apply, request_.numbers, *variables_, issues);
+    plan_ = plan_factors(*table_, *variables_, std::move(rows));
+  } else {
+    plan_ = plan_weighting(request_.weighting, *variables_, std::move(rows), issues);
+  }
+}
+
+std::unique_ptr<CsvFile> WeightRun::open(Issues& issues) const {
+  return std::make_unique<CsvFile>(request_.data, issues);
+}
+
+BaseWeights WeightRun::base_weights(Issues& issues) const {
+  return BaseWeights(request_.weights, header_, request_.numbers, issues);
+}
+
+WeightPass WeightRun::pass(BaseWeights& weights) const {
+  return {plan_.rows, profiles_, weighting_.rules, weights, trimming_, request_.numbers.decimal};
+}
+
+bool WeightRun::solve(Issues& issues) {
+  auto weights = base_weights(issues);
+  profiles_ = fold_profiles(*first_, plan_.rows, weights, plan_.by_unit(), threads(), issues);
+  first_.reset();
+  weighting_ = table_ ? apply_factors(*table_, plan_, profiles_) : sondeo::solve(plan_, profiles_);
+  if (table_) weighting_.rules[0].scale = 1;
+  report_ = report_weighting(plan_, profiles_, weighting_);
+  if (table_) report_.method = "Applying the factors of " + table_->file;
+  if (!weighting_.converged()) return false;
+  if (request_.trimming) {
+    std::vector<double> distinct;
+    std::vector<std::uint64_t> counts;
+    Issues told_already;
+    auto again = base_weights(told_already);
+    collect_weights(*open(told_already), pass(again), distinct, counts, told_already);
+    trimming_ = trim_weights(distinct, counts, *request_.trimming);
+    report_.trimming = trimming_;
+    if (report_.method.empty()) report_.method = "Trimming";
+  }
+  return true;
+}
+
+Error WeightRun::failure() const {
+  if (!weighting_.failed_replicate.empty()) {
+    return Error("rake-converge", "no convergence for replicate " + weighting_.failed_replicate,
+                 "the weight itself converged; collapse categories");
+  }
+  const ReportSegment* worst = nullptr;
+  for (const auto& segment : report_.segments) {
+    if (!segment.converged && (worst == nullptr || segment.gap > worst->gap)) worst = &segment;
+  }
+  return Error("rake-converge",
+               "no convergence after " + std::to_string(worst->iterations) + " iterations" +
+                   (worst->name.empty() ? "" : " in " + excerpt(worst->name)) + " (largest gap " +
+                   rounded(worst->gap_points, 1) + " points, " + excerpt(worst->worst, 60) + ")",
+               worst->advice);
+}
+
+std::vector<std::string> WeightRun::names(const std::string& name) const {
+  std::vector<std::string> names{name};
+  for (std::size_t r = 1; r < weighting_.rules.size(); ++r)
+    names.push_back(name + "_" + std::to_string(r));
+  return names;
+}
+
+void WeightRun::take_stock(std::vector<WeightCells>& cells) {
+  auto& distribution = cells[0].distribution();
+  auto ratios = cells[0].ratios();
+  for (std::size_t i = 1; i < cells.size(); ++i) {
+    distribution.merge(cells[i].distribution());
+    ratios.merge(cells[i].ratios());
+  }
+  report_.weights = report_weights(distribution, ratios);
+}
+
+void WeightRun::write(const AppendOptions& options,
+                      const std::function<void(std::string_view)>& write, Issues& issues) {
+  // What reading the file once more finds was found the first time.
+  Issues told_already;
+  auto weights = base_weights(told_already);
+  const auto rules = pass(weights);
+  std::vector<WeightCells> cells;
+  std::vector<NewCells*> makers;
+  for (unsigned i = 0; i < threads(); ++i) cells.emplace_back(rules);
+  for (auto& each : cells) makers.push_back(&each);
+  const auto file = open(told_already);
+  Issues found;
+  append_columns(*file, options, makers, write, found);
+  for (const auto& issue : found.list()) {
+    if (issue.id == "re-encoded")
+      issues.add(issue.first, issue.id, issue.message, issue.hint, issue.count);
+  }
+  take_stock(cells);
+}
+
+void WeightRun::look(Issues& issues) {
+  static_cast<void>(issues);
+  Issues told_already;
+  auto weights = base_weights(told_already);
+  const auto rules = pass(weights);
+  std::vector<WeightCells> cells;
+  std::vector<BlockWorker*> workers;
+  for (unsigned i = 0; i < threads(); ++i) cells.emplace_back(rules);
+  for (auto& each : cells) workers.push_back(&each);
+  open(told_already)->read(workers, told_already);
+  take_stock(cells);
+}
+
+std::string WeightRun::factors() const {
+  if (plan_.by_unit()) {
+    throw Error("usage", "these weights depend on more than the categories of the targets",
+                "--keep writes them with the id instead");
+  }
+  return factor_table(plan_, profiles_, weighting_.rules[0]);
+}
+
+}  // namespace sondeo

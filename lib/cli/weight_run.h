@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// One weighting: passes over the data, from request to weights and report.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/spool.h"
+#include "layout/append.h"
+#include "table/weight_report.h"
+#include "weight/factors.h"
+#include "weight/weighting.h"
+#include "weight/write.h"
+
+namespace sondeo {
+
+struct WeightRequest {
+  CsvOptions data;
+  NumberFormat numbers;
+  AnswerRules rules;
+  unsigned threads = 1;
+  BaseWeightOptions weights;
+  WeightingOptions weighting;
+  std::optional<TrimOptions> trimming;
+  std::optional<CsvOptions> apply;  // a factor table instead of targets
+  std::string replicates;           // columns
+  bool replicate_factors = false;
+};
+
+class WeightRun {
+ public:
+  // Opens the data and reads targets or factors. Throws Error.
+  WeightRun(const WeightRequest& request, Issues& issues);
+
+  std::uint64_t copied() const { return spool_.copied(); }
+  const Header& header() const { return header_; }
+  std::size_t profiles() const { return profiles_.size(); }
+  std::uint64_t rows() const { return profiles_.rows; }
+
+  // The first pass. False: no convergence, see failure(); no weights are to be had.
+  bool solve(Issues& issues);
+  Error failure() const;
+
+  // Names of the new columns: `name`, then `name`_1, ... for the replicates.
+  std::vector<std::string> names(const std::string& name) const;
+  // The last pass: writes the data with the weights, or only looks at them for the report.
+  void write(const AppendOptions& options, const std::function<void(std::string_view)>& write,
+             Issues& issues);
+  void look(Issues& issues);
+  // The factor table. Throws Error [usage] if weights depend on more than profiles.
+  std::string factors() const;
+
+  WeightReport& report() { return report_; }
+
+ private:
+  std::unique_ptr<CsvFile> open(Issues& issues) const;
+  BaseWeights base_weights(Issues& issues) const;
+  unsigned threads() const { return request_.weights.file ? 1 : request_.threads; }
+  WeightPass pass(BaseWeights& weights) const;
+  void take_stock(std::vector<WeightCells>& cells);
+
+  WeightRequest request_;
+  Spool spool_;
+  Header header_;
+  std::unique_ptr<CsvFile> first_;
+  std::unique_ptr<ColumnVariables> variables_;
+  std::unique_ptr<ReplicateSource> replicates_;
+  std::optional<FactorTable> table_;
+  WeightingPlan plan_;
+  Profiles profiles_;
+  Weighting weighting_;
+  std::optional<Trimming> trimming_;
+  WeightReport report_;
+};
+
+}  // namespace sondeo

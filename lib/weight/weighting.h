@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// Weighting from what is asked for to a rule that gives every respondent his weight.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "weight/calibrate.h"
+#include "weight/fold.h"
+#include "weight/rake.h"
+#include "weight/rows.h"
+#include "weight/targets.h"
+#include "weight/trim.h"
+
+namespace sondeo {
+
+enum class Method { rake, poststratify, linear, logit };
+
+// Respondents without an answer in a margin: refused; a category of their own, which keeps its
+// share; or left alone by that margin, whose targets hold among the others.
+enum class MissingPolicy { error, own_category, ignore_margin };
+
+struct WeightingOptions {
+  std::optional<TargetOptions> targets;
+  Method method = Method::rake;
+  MissingPolicy missing = MissingPolicy::error;
+  WeightBounds bounds;  // of weights: as they are written, after scaling
+  Stopping stopping;
+  std::string within;                // a variable: targets hold in each of its categories
+  std::vector<std::string> classes;  // variables of non-response classes
+  Participation participation;
+  std::optional<double> sum;  // of the weights that are written
+  bool mean_one = false;      // or: as many as respondents with a positive weight
+};
+
+// What is to be done, before any respondent is read.
+struct WeightingPlan {
+  WeightingOptions options;
+  RowPlan rows;
+  std::vector<Targets> targets;          // one, or one for each segment; none without targets
+  std::optional<std::size_t> segment;    // position in rows.variables
+  std::vector<std::size_t> classes;      // positions in rows.variables
+  std::vector<std::size_t> position_of;  // by variable of the source: its position
+
+  bool has_targets() const { return !targets.empty(); }
+  // Whether weights depend on more than profiles: then base weights and numbers are kept in memory.
+  bool by_unit() const;
+};
+
+// Reads the targets and finds the variables. Throws Error and, for what does not go together, Error
+// [usage].
+WeightingPlan plan_weighting(const WeightingOptions& options, VariableSource& variables,
+                             RowPlan rows, Issues& issues);
+
+// From the old weight to the new one.
+struct WeightRule {
+  std::vector<double> factor;     // by profile: for non-response and, by raking, all of it
+  std::vector<double> predictor;  // by profile; empty if nothing else was done
+  std::vector<double> slopes;     // [segments * numbers]
+  std::size_t numbers = 0;
+  std::vector<std::size_t> segment;  // by profile
+  Distance distance = Distance::raking;
+  WeightBounds bounds;
+  double scale = 1;
+
+  // The weight of a respondent; `values` are his numbers.
+  double weight(double base, std::size_t profile, const double* values) const;
+};
+
+// A cell of a margin before and after.
+struct CellFit {
+  std::string category;  // "" for people without an answer
+  std::uint64_t n = 0;   // respondents
+  double target = 0;     // sums of weights, like the following
+  double before = 0;
+  double after = 0;
+};
+
+struct MarginFit {
+  std::string name;
+  std::vector<CellFit> cells;
+  bool number = false;  // a total of a number: one cell
+};
+
+// How the weighting of one segment, or of everybody, went.
+struct Fit {
+  std::string segment;
+  std::vector<MarginFit> margins;
+  unsigned iterations = 0;
+  bool converged = true;
+  Gap gap;
+  double total = 0;    // sum of weights
+  std::string advice;  // if it did not converge: what may be the matter
+};
+
+struct ClassFit {
+  std::string name;
+  std::uint64_t n = 0;  // respondents
+  double eligible = 0;  // sums of weights
+  double respondents = 0;
+};
+
+struct Weighting {
+  std::vector<WeightRule> rules;  // of the weight, then of its replicates
+  std::vector<Fit> fits;          // of the weight
+  std::vector<ClassFit> classes;
+  std::vector<std::string> notes;
+  std::string failed_replicate;  // the first that did not converge, or ""
+
+  bool converged() const;
+};
+
+// Finds the rules. Throws Error before any iteration for what cannot be met: [margin-missing],
+// [category-without-target], [target-label], [target-zero], those of settle_totals, and
+// [class-without-respondent]; [replicate-empty] for replicates in which nobody is left in a cell;
+// [negative-weight] after it.
+Weighting solve(const WeightingPlan& plan, const Profiles& profiles);
+
+}  // namespace sondeo

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "weight/write.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace sondeo {
+namespace {
+
+// The fewest digits that read back as the same weight.
+void append_number(std::string& out, double value, char decimal) {
+  if (value == 0) {
+    out += '0';
+    return;
+  }
+  const auto start = out.size();
+  const double size = std::fabs(value);
+  const bool plain = size >= 1e-4 && size < 1e16;
+  std::array<char, 32> buffer;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                 plain ? std::chars_format::fixed : std::chars_format::scientific)
+                       .ptr;
+  out.append(buffer.data(), end);
+  if (decimal == '.') return;
+  const auto mark = out.find('.', start);
+  if (mark != std::string::npos) out[mark] = decimal;
+}
+
+}  // namespace
+
+void Ratios::add(double ratio) {
+  least = n == 0 ? ratio : std::min(least, ratio);
+  largest = n == 0 ? ratio : std::max(largest, ratio);
+  ++n;
+  if (const auto term = ExactSum::term(ratio)) sum.add(*term);
+}
+
+void Ratios::merge(const Ratios& other) {
+  if (other.n == 0) return;
+  least = n == 0 ? other.least : std::min(least, other.least);
+  largest = n == 0 ? other.largest : std::max(largest, other.largest);
+  n += other.n;
+  sum.add(other.sum);
+}
+
+std::size_t WeightCells::profile_of(std::uint32_t local) {
+  constexpr auto unknown = static_cast<std::size_t>(-1);
+  if (global_.size() <= local) global_.resize(local + 1, unknown);
+  auto& global = global_[local];
+  if (global == unknown) global = pass_.profiles.find(reader_.profiles(), local);
+  if (global == pass_.profiles.size()) {
+    throw Error(Place{pass_.rows.header.file}, "changed",
+                "the file was changed while it was being read", "run again when it is complete");
+  }
+  return global;
+}
+
+void WeightCells::take(const Block& block) {
+  reader_.take(block, pass_.weights);
+  const auto bases = pass_.rules.size();
+  new_weights_.assign(block.rows * bases, 0);
+  for (std::size_t row = 0; row < block.rows; ++row) {
+    const auto part = reader_.part(row);
+    if (part == Part::none) continue;
+    const auto* base = reader_.bases(row);
+    auto* weights = new_weights_.data() + row * bases;
+    if (part == Part::respondent && base[0] != 0) {
+      const auto profile = profile_of(reader_.profile(row));
+      const auto* numbers = reader_.numbers(row);
+      for (std::size_t i = 0; i < bases; ++i) {
+        weights[i] = pass_.rules[i].weight(base[i], profile, numbers);
+        if (pass_.trimming) weights[i] = (*pass_.trimming)(weights[i]);
+      }
+    }
+    distribution_.add(weights[0]);
+    if (base[0] != 0) ratios_.add(weights[0] / base[0]);
+  }
+}
+
+void WeightCells::append(std::size_t row, std::size_t column, std::string& out) {
+  append_number(out, new_weights_[row * pass_.rules.size() + column], pass_.decimal);
+}
+
+void collect_weights(CsvFile& file, const WeightPass& pass, std::vector<double>& weights,
+                     std::vector<std::uint64_t>& counts, Issues& issues) {
+  class Collector : public BlockWorker {
+   public:
+    explicit Collector(const WeightPass& rules) : cells_(rules) {}
+    void take(const Block& block) override {
+      cells_.take(block);
+      for (std::size_t row = 0; row < block.rows; ++row) {
+        const auto weight = cells_.weight(row);
+        if (weight != 0) values.push_back(weight);
+      }
+    }
+    std::vector<double> values;
+
+   private:
+    WeightCells cells_;
+  };
+  Collector collector(pass);
+  file.read({&collector}, issues);
+  auto& values = collector.values;
+  std::sort(values.begin(), values.end());
+  for (const auto value : values) {
+    if (!weights.empty() && weights.back() == value) {
+      ++counts.back();
+    } else {
+      weights.push_back(value);
+      counts.push_back(1);
+    }
+  }
+}
+
+}  // namespace sondeo
