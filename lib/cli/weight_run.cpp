@@ -46,8 +46,16 @@ bool WeightRun::solve(Issues& issues) {
   auto weights = base_weights(issues);
   profiles_ = fold_profiles(*first_, plan_.rows, weights, plan_.by_unit(), threads(), issues);
   first_.reset();
+  check_labels(plan_, profiles_);
+  const auto misfit = table_ ? find_misfit(*table_, profiles_) : find_misfit(plan_, profiles_);
+  if (misfit) {
+    Issues told_already;
+    throw Error(
+        Place{header_.file, line_of_row(*open(told_already), misfit->row)}, misfit->id,
+        misfit->message + (misfit->n == 1 ? "" : " (" + grouped(misfit->n) + " respondents)"),
+        misfit->hint);
+  }
   weighting_ = table_ ? apply_factors(*table_, plan_, profiles_) : sondeo::solve(plan_, profiles_);
-  if (table_) weighting_.rules[0].scale = 1;
   report_ = report_weighting(plan_, profiles_, weighting_);
   if (table_) report_.method = "Applying the factors of " + table_->file;
   if (!weighting_.converged()) return false;

@@ -23,7 +23,9 @@ std::string small_number(double value) {
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
                                  std::chars_format::scientific, 1)
                        .ptr;
-  return {buffer.data(), end};
+  std::string text(buffer.data(), end);
+  if (text[1] == '.' && text[2] == '0') text.erase(1, 2);
+  return text;
 }
 
 std::string percent(double share) { return rounded(100 * share, 1) + "%"; }
@@ -113,7 +115,7 @@ std::vector<std::string> sentences_of_trimming(const Trimming& trimming) {
     lines.push_back("Cut to " + rounded(trimming.options.upper, 3) + ": " +
                     grouped(trimming.above) + " weights");
   if (trimming.below + trimming.above == 0) lines.emplace_back("No weight lies outside the limits");
-  lines.push_back("Every other weight moved by " + shortest(trimming.shift));
+  lines.push_back("Every other weight moved by " + rounded(trimming.shift, 4));
   return lines;
 }
 

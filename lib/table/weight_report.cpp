@@ -57,21 +57,22 @@ ReportSegment report_segment(const Fit& fit) {
   segment.converged = fit.converged;
   segment.gap = fit.gap.relative;
   segment.advice = fit.advice;
-  double before_total = 0;
-  for (const auto& margin : fit.margins) {
-    double sum = 0;
-    for (const auto& cell : margin.cells) sum += margin.number ? 0 : cell.before;
-    before_total = std::max(before_total, sum);
-  }
   for (const auto& margin : fit.margins) {
     ReportMargin out{margin.name, margin.number, {}};
+    // Where a margin leaves people alone, its shares are of the others.
+    CellFit sum;
+    for (const auto& cell : margin.cells) {
+      sum.target += cell.target;
+      sum.before += cell.before;
+      sum.after += cell.after;
+    }
     for (const auto& cell : margin.cells) {
       ReportCell each{cell.category, cell.n, cell.target, cell.before, cell.after, {}, {}, {},
                       false};
       if (!margin.number) {
-        each.target_share = cell.target / fit.total;
-        each.sample_share = cell.before / before_total;
-        each.weighted_share = cell.after / fit.total;
+        each.target_share = cell.target / sum.target;
+        each.sample_share = cell.before / sum.before;
+        each.weighted_share = cell.after / sum.after;
         each.under_sampled = *each.target_share >= under_sampled_from * *each.sample_share;
         segment.gap_points = std::max(segment.gap_points,
                                       100 * std::fabs(*each.weighted_share - *each.target_share));

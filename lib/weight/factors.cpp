@@ -126,28 +126,29 @@ WeightingPlan plan_factors(const FactorTable& table, const VariableSource& varia
   return plan;
 }
 
+std::optional<Misfit> find_misfit(const FactorTable& table, const Profiles& profiles) {
+  std::optional<Misfit> first;
+  for (std::size_t p = 0; p < profiles.size(); ++p) {
+    if (profiles.n_positive[p] == 0 || table.factors.contains(categories_of(profiles, p))) continue;
+    if (first && first->row < profiles.first_row[p]) continue;
+    first = Misfit{"category-without-target",
+                   table.file + " has no factor for \"" +
+                       excerpt(joined_names(categories_of(profiles, p)), 60) + "\"",
+                   "the factors are of other respondents: weight these anew", profiles.first_row[p],
+                   profiles.n_positive[p]};
+  }
+  return first;
+}
+
 Weighting apply_factors(const FactorTable& table, const WeightingPlan& plan,
                         const Profiles& profiles) {
   WeightRule rule;
   rule.factor.assign(profiles.size(), 1);
-  std::size_t first = profiles.size();
   for (std::size_t p = 0; p < profiles.size(); ++p) {
-    if (profiles.n_positive[p] == 0) continue;
-    const auto found = table.factors.find(categories_of(profiles, p));
-    if (found != table.factors.end()) {
-      rule.factor[p] = found->second;
-    } else if (first == profiles.size() || profiles.line[p] < profiles.line[first]) {
-      first = p;
-    }
-  }
-  if (first < profiles.size()) {
-    throw Error(Place{plan.rows.header.file, profiles.line[first]}, "category-without-target",
-                table.file + " has no factor for \"" +
-                    excerpt(joined_names(categories_of(profiles, first)), 60) + "\"",
-                "the factors are of other respondents: weight these anew");
+    if (profiles.n_positive[p] > 0) rule.factor[p] = table.factors.at(categories_of(profiles, p));
   }
   Weighting weighting;
-  weighting.rules.push_back(std::move(rule));
+  weighting.rules.assign(plan.rows.bases(), rule);
   return weighting;
 }
 

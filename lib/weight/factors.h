@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,10 @@ struct FactorTable {
 FactorTable read_factors(const CsvOptions& options, const NumberFormat& numbers,
                          VariableSource& variables, Issues& issues);
 
-// The plan and the rule that give everybody old weight * factor of his profile. Throws Error
-// [category-without-target] with the line for a profile that the table lacks.
+// The plan and the rule that give everybody old weight * factor of his profile. find_misfit: the
+// first respondent whose profile the table lacks; there must be none.
 WeightingPlan plan_factors(const FactorTable& table, const VariableSource& variables, RowPlan rows);
+std::optional<Misfit> find_misfit(const FactorTable& table, const Profiles& profiles);
 Weighting apply_factors(const FactorTable& table, const WeightingPlan& plan,
                         const Profiles& profiles);
 

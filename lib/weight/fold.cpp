@@ -15,7 +15,7 @@ namespace {
 struct Tally {
   std::uint64_t n = 0;
   std::uint64_t n_positive = 0;
-  std::uint64_t line = 0;
+  std::uint64_t first_row = 0;
 };
 
 class FoldWorker : public BlockWorker {
@@ -42,8 +42,7 @@ class FoldWorker : public BlockWorker {
       if (part != Part::respondent) continue;
       ++tally.n;
       if (base[0] == 0) continue;
-      // The line is found once a profile: it counts line ends.
-      if (tally.n_positive++ == 0) tally.line = block.line_of(row);
+      if (tally.n_positive++ == 0) tally.first_row = block.first_row + row;
       auto* sums = sums_.data() + profile * bases;
       for (std::size_t i = 0; i < bases; ++i) sums[i].add(term_of(base[i]));
       if (!with_units_) continue;
@@ -111,7 +110,27 @@ void settle_units(std::vector<double>& units, std::size_t width,
   units = std::move(sorted);
 }
 
+class LineFinder : public BlockWorker {
+ public:
+  explicit LineFinder(std::uint64_t row) : row_(row) {}
+  void take(const Block& block) override {
+    if (row_ >= block.first_row && row_ - block.first_row < block.rows)
+      line = block.line_of(static_cast<std::size_t>(row_ - block.first_row));
+  }
+  std::uint64_t line = 0;
+
+ private:
+  std::uint64_t row_;
+};
+
 }  // namespace
+
+std::uint64_t line_of_row(CsvFile& file, std::uint64_t row) {
+  LineFinder finder(row);
+  Issues told_already;
+  file.read({&finder}, told_already);
+  return finder.line;
+}
 
 std::size_t Profiles::find(const ProfileCoder& coder, std::size_t local) const {
   std::vector<std::uint32_t> tuple;
@@ -190,8 +209,9 @@ Profiles fold_profiles(CsvFile& file, const RowPlan& plan, BaseWeights& weights,
     for (const auto& [worker, p] : places) {
       const auto& tally = worker->tallies()[p];
       total.n += tally.n;
+      if (tally.n_positive > 0 && (total.n_positive == 0 || tally.first_row < total.first_row))
+        total.first_row = tally.first_row;
       total.n_positive += tally.n_positive;
-      if (tally.line != 0 && (total.line == 0 || tally.line < total.line)) total.line = tally.line;
       for (std::size_t i = 0; i < bases; ++i) {
         sums[i].add(worker->sum(p, i));
         eligible[i].add(worker->eligible(p, i));
@@ -205,7 +225,7 @@ Profiles fold_profiles(CsvFile& file, const RowPlan& plan, BaseWeights& weights,
     all.tuples.insert(all.tuples.end(), tuple.begin(), tuple.end());
     all.n.push_back(total.n);
     all.n_positive.push_back(total.n_positive);
-    all.line.push_back(total.line);
+    all.first_row.push_back(total.first_row);
     for (const auto& sum : sums) all.base.push_back(sum.value());
     for (const auto& sum : eligible) all.eligible.push_back(sum.value());
     anybody |= total.n_positive > 0;

@@ -33,7 +33,7 @@ class Profiles {
   // By profile:
   std::vector<std::uint64_t> n;           // respondents
   std::vector<std::uint64_t> n_positive;  // of these, with a positive weight
-  std::vector<std::uint64_t> line;        // of the first of these; 0 if there is none
+  std::vector<std::uint64_t> first_row;   // of these, from 0
   std::vector<double> base;               // [profiles * bases]: sums of the weights of respondents
   std::vector<double> eligible;           // [profiles * bases]: of all who take part
 
@@ -53,5 +53,8 @@ class Profiles {
 // Reads the file. Throws Error as the readers do, [weight-total] if nobody has a positive weight.
 Profiles fold_profiles(CsvFile& file, const RowPlan& plan, BaseWeights& weights, bool with_units,
                        unsigned threads, Issues& issues);
+
+// The line on which a respondent, counted from 0, starts: for messages, by reading the file again.
+std::uint64_t line_of_row(CsvFile& file, std::uint64_t row);
 
 }  // namespace sondeo

@@ -40,8 +40,8 @@ std::string probably(std::string_view word, const std::vector<std::string>& name
 std::string hint_for(std::string_view word, const std::string& variable,
                      const std::vector<std::string>& names) {
   const auto meant = probably(word, names);
-  return (meant.empty() ? "" : "did you mean \"" + excerpt(meant) + "\"? ") + "(" +
-         excerpt(variable) + ": " + listed(names) + ")";
+  const auto list = excerpt(variable) + ": " + listed(names);
+  return meant.empty() ? list : "did you mean \"" + excerpt(meant) + "\"? (" + list + ")";
 }
 
 // The answers of a variable that respondents with a weight gave.
@@ -100,28 +100,19 @@ const Targets* targets_of(const WeightingPlan& plan, const Profiles& profiles, s
   return found == plan.targets.end() ? nullptr : &*found;
 }
 
-// What is wrong with answers, gathered over profiles.
-struct Trouble {
-  std::string id;
-  std::string message;
-  std::string hint;
-  std::uint64_t line = 0;
-  std::uint64_t n = 0;
-};
-
 std::string quoted_list(const std::vector<std::string>& names) {
   return "\"" + excerpt(joined_names(names), 60) + "\"";
 }
 
-std::optional<Trouble> trouble_with(const WeightingPlan& plan, const Profiles& profiles,
-                                    std::size_t p, std::map<const Margin*, CellFinder>& finders) {
+std::optional<Misfit> misfit_of(const WeightingPlan& plan, const Profiles& profiles, std::size_t p,
+                                std::map<const Margin*, CellFinder>& finders) {
   const auto missing = [&](const std::string& name, bool anyway) {
-    return Trouble{"margin-missing",
-                   excerpt(name) + " is empty; whoever has a weight needs an answer there",
-                   anyway ? "leave respondents out with --where"
-                          : "--missing own-category or --missing ignore-margin, or leave them out "
-                            "with --where",
-                   0, 0};
+    return Misfit{"margin-missing",
+                  excerpt(name) + " is empty; whoever has a weight needs an answer there",
+                  anyway ? "leave respondents out with --where"
+                         : "--missing own-category or --missing ignore-margin, or leave them out "
+                           "with --where",
+                  0, 0};
   };
   for (const auto v : plan.classes) {
     if (profiles.category(p, v) == 0 && plan.options.missing == MissingPolicy::error)
@@ -135,7 +126,7 @@ std::optional<Trouble> trouble_with(const WeightingPlan& plan, const Profiles& p
     std::vector<std::string> names;
     for (const auto& each : plan.targets) names.push_back(each.segment);
     const auto& name = profiles.name(p, *plan.segment);
-    return Trouble{
+    return Misfit{
         "category-without-target",
         excerpt(plan.options.within) + " is \"" + excerpt(name) + "\", which has no targets",
         hint_for(name, plan.options.within, names), 0, 0};
@@ -151,20 +142,20 @@ std::optional<Trouble> trouble_with(const WeightingPlan& plan, const Profiles& p
     const auto names = finder.names(p);
     std::vector<std::string> known;
     for (const auto& cell : margin.cells) known.push_back(joined_names(cell.categories));
-    return Trouble{"category-without-target",
-                   excerpt(margin.name) + " is " + quoted_list(names) + ", which has no target" +
-                       (targets->segment.empty() ? "" : " in " + excerpt(targets->segment)),
-                   hint_for(joined_names(names), margin.name, known) +
-                       "; add it to the targets, or --missing TEXT if it is no answer",
-                   0, 0};
+    return Misfit{"category-without-target",
+                  excerpt(margin.name) + " is " + quoted_list(names) + ", which has no target" +
+                      (targets->segment.empty() ? "" : " in " + excerpt(targets->segment)),
+                  hint_for(joined_names(names), margin.name, known) +
+                      "; add it to the targets, or --missing TEXT if it is no answer",
+                  0, 0};
   }
   return std::nullopt;
 }
 
 // Refuses a target that nobody answers, or 0 for those who do.
-void check_cells(const WeightingPlan& plan, const Profiles& profiles, const Targets& targets,
-                 const Margin& margin, const CellFinder& finder, const std::vector<double>& sums,
-                 const std::vector<double>& cell_targets, std::size_t base) {
+void check_cells(const WeightingPlan& plan, const Targets& targets, const Margin& margin,
+                 const std::vector<double>& sums, const std::vector<double>& cell_targets,
+                 std::size_t base) {
   const auto in_segment = targets.segment.empty() ? "" : " in " + excerpt(targets.segment);
   for (std::size_t c = 0; c < margin.cells.size(); ++c) {
     const auto& cell = margin.cells[c];
@@ -181,15 +172,6 @@ void check_cells(const WeightingPlan& plan, const Profiles& profiles, const Targ
                       excerpt(margin.name) + " " + quoted_list(cell.categories) + in_segment,
                   "collapse categories, or use replicates that drop nobody (fay, bootstrap)");
     }
-    for (std::size_t i = 0; i < cell.categories.size(); ++i) {
-      const auto v = finder.positions()[i];
-      const auto given = answers_given(profiles, v);
-      if (std::find(given.begin(), given.end(), cell.categories[i]) != given.end()) continue;
-      const auto& name = plan.rows.source->name(plan.rows.variables[v].variable);
-      throw Error(cell.place, "target-label",
-                  excerpt(name) + " has no category \"" + excerpt(cell.categories[i]) + "\"",
-                  hint_for(cell.categories[i], name, given));
-    }
     throw Error(cell.place, "target-label",
                 "nobody with a weight is " + quoted_list(cell.categories) + in_segment + " (" +
                     excerpt(margin.name) + ")",
@@ -199,29 +181,41 @@ void check_cells(const WeightingPlan& plan, const Profiles& profiles, const Targ
 
 }  // namespace
 
-void check_profiles(const WeightingPlan& plan, const Profiles& profiles) {
+void check_labels(const WeightingPlan& plan, const Profiles& profiles) {
+  std::vector<std::optional<std::vector<std::string>>> given(plan.rows.variables.size());
+  for (const auto& targets : plan.targets) {
+    for (const auto& margin : targets.margins) {
+      for (const auto& cell : margin.cells) {
+        for (std::size_t i = 0; i < cell.categories.size() && cell.target > 0; ++i) {
+          const auto v = plan.position_of[margin.variables[i]];
+          if (!given[v]) given[v] = answers_given(profiles, v);
+          if (std::find(given[v]->begin(), given[v]->end(), cell.categories[i]) != given[v]->end())
+            continue;
+          const auto& name = plan.rows.source->name(margin.variables[i]);
+          throw Error(cell.place, "target-label",
+                      excerpt(name) + " has no category \"" + excerpt(cell.categories[i]) + "\"",
+                      hint_for(cell.categories[i], name, *given[v]));
+        }
+      }
+    }
+  }
+}
+
+std::optional<Misfit> find_misfit(const WeightingPlan& plan, const Profiles& profiles) {
   std::map<const Margin*, CellFinder> finders;
-  std::optional<Trouble> first;
+  std::optional<Misfit> first;
   for (std::size_t p = 0; p < profiles.size(); ++p) {
     if (profiles.n_positive[p] == 0) continue;
-    auto trouble = trouble_with(plan, profiles, p, finders);
-    if (!trouble) continue;
-    trouble->line = profiles.line[p];
-    trouble->n = profiles.n_positive[p];
-    if (!first) {
-      first = std::move(trouble);
-      continue;
-    }
-    const bool same = first->message == trouble->message;
-    if (same) trouble->n += first->n;
-    const auto line = std::min(first->line, trouble->line);
-    if (same || trouble->line < first->line) first = std::move(trouble);
-    first->line = line;
+    auto misfit = misfit_of(plan, profiles, p, finders);
+    if (!misfit) continue;
+    misfit->row = profiles.first_row[p];
+    misfit->n = profiles.n_positive[p];
+    const bool same = first && first->message == misfit->message;
+    if (same) misfit->n += first->n;
+    if (same) misfit->row = std::min(misfit->row, first->row);
+    if (!first || same || misfit->row < first->row) first = std::move(misfit);
   }
-  if (!first) return;
-  throw Error(Place{plan.rows.header.file, first->line}, first->id,
-              first->message + (first->n == 1 ? "" : " (" + grouped(first->n) + " respondents)"),
-              first->hint);
+  return first;
 }
 
 std::vector<SegmentMargins> lay_out_margins(const WeightingPlan& plan, const Profiles& profiles,
@@ -272,8 +266,7 @@ std::vector<SegmentMargins> lay_out_margins(const WeightingPlan& plan, const Pro
         cells.target.push_back(targets.total * (missing / base_total));
         categories.emplace_back();
       }
-      check_cells(plan, profiles, targets, margin, finder, cell_sums(sums_by_profile, cells),
-                  cells.target, base);
+      check_cells(plan, targets, margin, cell_sums(sums_by_profile, cells), cells.target, base);
       segment.margins.push_back(std::move(cells));
       segment.names.push_back(margin.name);
       segment.categories.push_back(std::move(categories));

@@ -29,8 +29,4 @@ std::vector<SegmentMargins> lay_out_margins(const WeightingPlan& plan, const Pro
                                             const std::vector<double>& weights, std::size_t base,
                                             std::vector<std::string>& notes);
 
-// Throws Error, with the line of the first respondent, if one with a positive weight has answers
-// that the targets do not provide for.
-void check_profiles(const WeightingPlan& plan, const Profiles& profiles);
-
 }  // namespace sondeo

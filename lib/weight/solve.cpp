@@ -60,9 +60,34 @@ std::string worst_cell(const Fit& fit) {
          margin.cells[std::min(fit.gap.cell, margin.cells.size() - 1)].category;
 }
 
+// A cell whose target lies beyond what the bounds let its people weigh, or "".
+std::string beyond_bounds(const SegmentMargins& segment, const Fit& fit,
+                          const std::vector<double>& before, const Profiles& profiles,
+                          const WeightBounds& bounds, double scale) {
+  for (std::size_t m = 0; m < segment.margins.size(); ++m) {
+    const auto& margin = segment.margins[m];
+    std::vector<double> largest(margin.target.size(), 0);
+    for (std::size_t i = 0; i < segment.profiles.size(); ++i) {
+      const auto n = static_cast<double>(profiles.n_positive[segment.profiles[i]]);
+      if (margin.cell[i] < 0) continue;
+      largest[static_cast<std::size_t>(margin.cell[i])] +=
+          std::min(bounds.largest_ratio * before[i], bounds.largest * n);
+    }
+    for (std::size_t c = 0; c < largest.size(); ++c) {
+      if (margin.target[c] <= largest[c]) continue;
+      const auto& cell = fit.margins[m].cells[c];
+      return fit.margins[m].name + " × " + cell.category + " has " + grouped(cell.n) +
+             (cell.n == 1 ? " respondent" : " respondents") + " and needs a mean weight of " +
+             rounded(scale * margin.target[c] / static_cast<double>(cell.n), 2) +
+             ", more than the bounds allow; collapse it or widen them";
+    }
+  }
+  return "";
+}
+
 std::string advice_for(const Fit& fit, const SegmentMargins& segment,
                        const std::vector<double>& weights, const Profiles& profiles) {
-  if (fit.gap.margin >= segment.margins.size()) return "wider --bounds, or fewer targets";
+  if (fit.gap.margin >= segment.margins.size()) return "wider bounds, or fewer targets";
   const auto& cells = segment.margins[fit.gap.margin].cell;
   double sum = 0;
   std::size_t heaviest = segment.profiles.size();
@@ -125,7 +150,7 @@ CalibrationUnits units_of(const WeightingPlan& plan, const Profiles& profiles,
 
 Solution solve_segment(const WeightingPlan& plan, const Profiles& profiles,
                        const SegmentMargins& segment, const std::vector<double>& adjust,
-                       std::size_t base, const WeightBounds& bounds) {
+                       std::size_t base, const WeightBounds& bounds, double scale) {
   Solution solution;
   auto& fit = solution.fit;
   fit.segment = segment.name;
@@ -206,7 +231,10 @@ Solution solve_segment(const WeightingPlan& plan, const Profiles& profiles,
                            {{"", n, segment.totals[k], totals_before[k], totals_after[k]}},
                            true});
   }
-  if (!fit.converged) fit.advice = advice_for(fit, segment, after, profiles);
+  if (!fit.converged) {
+    fit.advice = beyond_bounds(segment, fit, before, profiles, bounds, scale);
+    if (fit.advice.empty()) fit.advice = advice_for(fit, segment, after, profiles);
+  }
   return solution;
 }
 
@@ -218,7 +246,8 @@ double WeightRule::weight(double base, std::size_t profile, const double* values
   auto u = predictor[profile];
   const auto* slope = slopes.data() + segment[profile] * numbers;
   for (std::size_t k = 0; k < numbers; ++k) u += slope[k] * values[k];
-  return calibrated_weight(adjusted, u, distance, bounds) * scale;
+  if (base == 0) return 0;
+  return std::clamp(calibrated_weight(adjusted, u, distance, bounds) * scale, least, largest);
 }
 
 bool Weighting::converged() const {
@@ -228,7 +257,6 @@ bool Weighting::converged() const {
 
 Weighting solve(const WeightingPlan& plan, const Profiles& profiles) {
   Weighting weighting;
-  check_profiles(plan, profiles);
   const auto bases = plan.rows.bases();
   const auto distance = distance_of(plan.options.method);
   for (std::size_t base = 0; base < bases; ++base) {
@@ -248,6 +276,9 @@ Weighting solve(const WeightingPlan& plan, const Profiles& profiles) {
     rule.scale = base == 0 ? scale_of(plan, profiles, total) : weighting.rules[0].scale;
     rule.distance = distance;
     rule.bounds = plan.options.bounds;
+    rule.least =
+        rule.bounds.least > 0 ? rule.bounds.least : -std::numeric_limits<double>::infinity();
+    rule.largest = rule.bounds.largest;
     rule.bounds.least /= rule.scale;
     rule.bounds.largest /= rule.scale;
     rule.numbers = plan.rows.numbers.size();
@@ -258,7 +289,8 @@ Weighting solve(const WeightingPlan& plan, const Profiles& profiles) {
     }
     for (std::size_t s = 0; s < segments.size(); ++s) {
       const auto& segment = segments[s];
-      auto solution = solve_segment(plan, profiles, segment, rule.factor, base, rule.bounds);
+      auto solution =
+          solve_segment(plan, profiles, segment, rule.factor, base, rule.bounds, rule.scale);
       for (std::size_t i = 0; i < segment.profiles.size(); ++i) {
         const auto p = segment.profiles[i];
         if (plan.by_unit()) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -63,8 +64,10 @@ struct WeightRule {
   std::size_t numbers = 0;
   std::vector<std::size_t> segment;  // by profile
   Distance distance = Distance::raking;
-  WeightBounds bounds;
+  WeightBounds bounds;  // of the weight before scaling
   double scale = 1;
+  double least = 0;  // of the weight that is written: scaling rounds
+  double largest = std::numeric_limits<double>::infinity();
 
   // The weight of a respondent; `values` are his numbers.
   double weight(double base, std::size_t profile, const double* values) const;
@@ -113,10 +116,25 @@ struct Weighting {
   bool converged() const;
 };
 
-// Finds the rules. Throws Error before any iteration for what cannot be met: [margin-missing],
-// [category-without-target], [target-label], [target-zero], those of settle_totals, and
-// [class-without-respondent]; [replicate-empty] for replicates in which nobody is left in a cell;
-// [negative-weight] after it.
+// Throws Error [target-label] for a category of the targets that nobody with a weight gave.
+void check_labels(const WeightingPlan& plan, const Profiles& profiles);
+
+// Answers of respondents that weights cannot be given to, and the first of them.
+struct Misfit {
+  std::string id;
+  std::string message;
+  std::string hint;
+  std::uint64_t row = 0;  // from 0
+  std::uint64_t n = 0;
+};
+
+// The first respondent with a positive weight whose answers the targets or classes do not provide
+// for: [margin-missing], [category-without-target]; nothing if there is none.
+std::optional<Misfit> find_misfit(const WeightingPlan& plan, const Profiles& profiles);
+
+// Finds the rules; there must be no misfit. Throws Error before any iteration for what cannot be
+// met: [target-label], [target-zero], those of settle_totals, and [class-without-respondent];
+// [replicate-empty] for replicates in which nobody is left in a cell; [negative-weight] after it.
 Weighting solve(const WeightingPlan& plan, const Profiles& profiles);
 
 }  // namespace sondeo
