@@ -83,6 +83,14 @@ void WeightOptions::declare(Tool& tool) {
               "replicate weights, each weighted in the same way: 'rw1-rw80'");
   tool.option("replicates-are", replicates_are, "weights|factors",
               "whole weights, or factors of the weight");
+  tool.option("create", create, "jk1|jkn|brr|fay|bootstrap|sdr",
+              "make replicate weights of the design, and weight them in the same way");
+  tool.option("strata", strata, "COLUMN", "of the design");
+  tool.option("psu", psu, "COLUMN",
+              "the primary unit, counted within its stratum (default: every row is one)");
+  tool.option("replicate-count", replicate_count, "N", "of bootstrap (200) and sdr (80)");
+  tool.option("rho", rho, "N", "of fay (0.5): what is left of the half that is not taken");
+  tool.option("seed", seed, "N", "of bootstrap (1)");
   tool.section("Output");
   tool.option("name", name, "NAME", "of the new column; replicates are NAME_1, NAME_2 ...");
   tool.option("output,o", output, "FILE",
@@ -165,6 +173,29 @@ std::optional<TrimOptions> WeightOptions::trimming() const {
   return options;
 }
 
+WeightRequest::Design WeightOptions::design() const {
+  WeightRequest::Design design;
+  design.strata = strata;
+  design.psu = psu;
+  auto& options = design.options;
+  options.method = static_cast<ReplicateMethod>(
+      word_option("create", create, {"jk1", "jkn", "brr", "fay", "bootstrap", "sdr"}));
+  const bool counted =
+      options.method == ReplicateMethod::bootstrap || options.method == ReplicateMethod::sdr;
+  if (!replicate_count.empty() && !counted)
+    throw UsageError("--replicate-count goes with --create bootstrap or sdr");
+  options.count = options.method == ReplicateMethod::sdr ? 80 : 200;
+  if (!replicate_count.empty())
+    options.count = static_cast<std::size_t>(count_option("replicate-count", replicate_count, 4));
+  if (!rho.empty() && options.method != ReplicateMethod::fay)
+    throw UsageError("--rho goes with --create fay");
+  if (!rho.empty()) options.rho = number_option("rho", rho, 0, 0.99);
+  if (!seed.empty() && options.method != ReplicateMethod::bootstrap)
+    throw UsageError("--seed goes with --create bootstrap");
+  if (!seed.empty()) options.seed = count_option("seed", seed, 0);
+  return design;
+}
+
 void WeightOptions::check(const InputOptions& input) const {
   const auto rest = input.questions();
   if (!rest.empty()) throw UsageError("unexpected argument '" + excerpt(rest[0]) + "'");
@@ -175,8 +206,15 @@ void WeightOptions::check(const InputOptions& input) const {
   if (!classes.empty() && !respondent) throw UsageError("--classes goes with --respondent");
   if (!apply.empty() && (!targets.empty() || respondent))
     throw UsageError("--apply goes without --targets and --respondent");
-  if (factors && (!trim_lower.empty() || !trim_upper.empty() || !replicates.empty()))
+  if (factors &&
+      (!trim_lower.empty() || !trim_upper.empty() || !replicates.empty() || !create.empty()))
     throw UsageError("--factors goes without trimming and replicates");
+  if (!create.empty() && !replicates.empty())
+    throw UsageError("--create goes without --replicates: they are there already");
+  if (create.empty() && (!strata.empty() || !psu.empty() || !replicate_count.empty() ||
+                         !rho.empty() || !seed.empty())) {
+    throw UsageError("--strata, --psu, --replicate-count, --rho and --seed go with --create");
+  }
   word_option("replicates-are", replicates_are, {"weights", "factors"});
   if (!report_format.empty()) word_option("report-format", report_format, {"text", "json", "md"});
   if (report == "-") throw UsageError("--report takes a file");
@@ -234,11 +272,13 @@ int WeightOptions::run(const InputOptions& input, Tool& tool) const {
   request.replicates = replicates;
   request.replicate_factors = replicates_are == "factors";
 
+  if (!create.empty()) request.design = design();
+
   WeightRun run(request, tool.issues());
   if (run.copied() > 0)
     tool.tell("copied " + grouped(run.copied()) + " bytes of a stream to a temporary file");
-  const bool asked =
-      !targets.empty() || respondent || !apply.empty() || request.trimming || !scale_to.empty();
+  const bool asked = !create.empty() || !targets.empty() || respondent || !apply.empty() ||
+                     request.trimming || !scale_to.empty();
   const bool to_stdout = asked && !dry_run && (output.empty() || output == "-");
   if (!run.solve(tool.issues())) {
     if (!report.empty() || !to_stdout) write_report(run.report(), to_stdout);

@@ -8,6 +8,7 @@
 
 #include "cli/input_options.h"
 #include "cli/tool.h"
+#include "cli/weight_run.h"
 #include "table/weight_report.h"
 #include "weight/weighting.h"
 
@@ -40,6 +41,12 @@ struct WeightOptions {
   std::string apply;
   std::string replicates;
   std::string replicates_are = "weights";
+  std::string create;
+  std::string replicate_count;
+  std::string strata;
+  std::string psu;
+  std::string rho;
+  std::string seed;
 
   std::string name = "weight";
   std::string output;
@@ -61,6 +68,7 @@ struct WeightOptions {
  private:
   WeightingOptions weighting(const InputOptions& input) const;
   std::optional<TrimOptions> trimming() const;
+  WeightRequest::Design design() const;
   void check(const InputOptions& input) const;
   void write_report(const WeightReport& report, bool to_error) const;
 };

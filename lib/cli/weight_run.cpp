@@ -21,6 +21,18 @@ WeightRun::WeightRun(const WeightRequest& request, Issues& issues)
                                            request_.replicate_factors, request_.numbers);
     rows.replicates = replicates_.get();
   }
+  if (request_.design) {
+    const auto& design = *request_.design;
+    const auto find = [&](const std::string& name) {
+      return name.empty() ? std::nullopt : std::optional(variables_->find(name));
+    };
+    const auto file = open(issues);
+    auto made = std::make_unique<DesignReplicates>(*file, *variables_, find(design.strata),
+                                                   find(design.psu), design.options);
+    made_ = made.get();
+    replicates_ = std::move(made);
+    rows.replicates = replicates_.get();
+  }
   if (request_.apply) {
     rows.participation = request_.weighting.participation;
     table_ = read_factors(*request_.apply, request_.numbers, *variables_, issues);
@@ -57,6 +69,10 @@ bool WeightRun::solve(Issues& issues) {
   }
   weighting_ = table_ ? apply_factors(*table_, plan_, profiles_) : sondeo::solve(plan_, profiles_);
   report_ = report_weighting(plan_, profiles_, weighting_);
+  if (made_ != nullptr) {
+    report_.replicate_scale = made_->factors().scale;
+    report_.replicate_rscales = made_->factors().rscales;
+  }
   if (table_) report_.method = "Applying the factors of " + table_->file;
   if (!weighting_.converged()) return false;
   if (request_.trimming) {

@@ -30,6 +30,12 @@ struct WeightRequest {
   std::optional<CsvOptions> apply;  // a factor table instead of targets
   std::string replicates;           // columns
   bool replicate_factors = false;
+  struct Design {
+    std::string strata;  // columns, or ""
+    std::string psu;
+    ReplicateOptions options;
+  };
+  std::optional<Design> design;  // makes replicates
 };
 
 class WeightRun {
@@ -70,6 +76,7 @@ class WeightRun {
   std::unique_ptr<CsvFile> first_;
   std::unique_ptr<ColumnVariables> variables_;
   std::unique_ptr<ReplicateSource> replicates_;
+  const DesignReplicates* made_ = nullptr;  // the same, if they were made here
   std::optional<FactorTable> table_;
   WeightingPlan plan_;
   Profiles profiles_;

@@ -91,6 +91,10 @@ std::string render_weights_json(const WeightReport& report) {
   }
   if (report.weights) json["weights"] = weights_json(*report.weights);
   json["replicates"] = report.replicates;
+  if (!report.replicate_rscales.empty()) {
+    json["replicate_scale"] = number(report.replicate_scale);
+    json["replicate_rscales"] = report.replicate_rscales;
+  }
   json["largest"] = Json::array();
   for (const auto& each : report.extremes) {
     json["largest"].push_back({{"profile", each.name},

@@ -125,6 +125,14 @@ std::string sentence_of(const ReportProfile& profile, double mean) {
          (profile.n == 1 ? "" : " on average") + ", " + percent(profile.share) + " of all";
 }
 
+std::string sentence_of_replicates(const WeightReport& report) {
+  const auto& scales = report.replicate_rscales;
+  const bool same =
+      std::all_of(scales.begin(), scales.end(), [](double each) { return each == 1; });
+  return grouped(report.replicates) + " replicates, scale " + shortest(report.replicate_scale) +
+         (same ? "" : ", rscales by replicate (in the json report)");
+}
+
 std::string sentence_of_zero(const ReportWeights& w) {
   return grouped(w.zero) + (w.zero == 1 ? " respondent has" : " respondents have") + " weight 0";
 }
@@ -196,6 +204,7 @@ std::string render_weights_text(const WeightReport& report, bool ascii) {
       lead = "            ";
     }
     if (w.zero > 0) out += "  " + sentence_of_zero(w) + "\n";
+    if (!report.replicate_rscales.empty()) out += "  " + sentence_of_replicates(report) + "\n";
   }
   for (const auto& note : report.notes) out += "  note: " + visible(note) + "\n";
   for (const auto& line : report.closing) out += "  " + visible(line) + "\n";
@@ -244,6 +253,7 @@ std::string render_weights_md(const WeightReport& report) {
     for (const auto& profile : report.extremes)
       out += "- Largest: " + md(sentence_of(profile, w.mean)) + "\n";
     if (w.zero > 0) out += "- " + sentence_of_zero(w) + "\n";
+    if (!report.replicate_rscales.empty()) out += "- " + sentence_of_replicates(report) + "\n";
   }
   for (const auto& note : report.notes) out += "- Note: " + md(visible(note)) + "\n";
   for (const auto& line : report.closing) out += "- " + md(visible(line)) + "\n";

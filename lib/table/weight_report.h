@@ -78,6 +78,8 @@ struct WeightReport {
   std::vector<ReportProfile> extremes;
   std::optional<ReportWeights> weights;  // absent if none were made
   std::size_t replicates = 0;
+  double replicate_scale = 0;             // of replicates that were made here, and
+  std::vector<double> replicate_rscales;  // one for each; empty if none were
   std::vector<std::string> notes;
   std::vector<std::string> closing;  // what was written, what comes next
 };

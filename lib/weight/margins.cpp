@@ -231,6 +231,12 @@ std::vector<SegmentMargins> lay_out_margins(const WeightingPlan& plan, const Pro
       segment.profiles.push_back(p);
       base_total += weights[p];
     }
+    if (segment.profiles.empty() && base > 0) {
+      throw Error("replicate-empty",
+                  "replicate " + plan.rows.replicates->name(base - 1) + " leaves nobody in " +
+                      excerpt(plan.options.within) + " \"" + excerpt(asked.segment) + "\"",
+                  "collapse categories, or use replicates that drop nobody (fay, bootstrap)");
+    }
     if (segment.profiles.empty()) {
       throw Error(
           asked.margins.empty() ? Place{} : asked.margins[0].cells[0].place, "target-label",

@@ -4,13 +4,19 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/number.h"
 #include "codebook/question.h"
 #include "data/block.h"
+#include "layout/csv.h"
+#include "weight/profiles.h"
+#include "weight/replicate_design.h"
+#include "weight/variables.h"
 
 namespace sondeo {
 
@@ -52,6 +58,31 @@ class ReplicateColumns : public ReplicateSource {
   std::vector<std::size_t> columns_;
   bool factors_;
   NumberFormat numbers_;
+};
+
+// Replicate weights made from the design: the weight times the factors of the respondent's unit.
+// The units are all rows of the file, weighted or not: a unit without a weight counts in the
+// variance.
+class DesignReplicates : public ReplicateSource {
+ public:
+  // `stratum` and `psu` are variables of the source; nothing: no strata, every row a unit. Reads
+  // the file. Throws Error as make_replicates, and [design-missing] for a row without stratum or
+  // psu.
+  DesignReplicates(CsvFile& file, const VariableSource& source, std::optional<std::size_t> stratum,
+                   std::optional<std::size_t> psu, const ReplicateOptions& options);
+
+  std::size_t size() const override { return factors_.replicates; }
+  std::string name(std::size_t r) const override { return std::to_string(r + 1); }
+  std::unique_ptr<ReplicateReader> reader() const override;
+  const ReplicateFactors& factors() const { return factors_; }
+
+ private:
+  class Reader;
+  const VariableSource& source_;
+  std::vector<ProfileVariable> variables_;  // stratum and psu, as far as there are
+  bool by_row_;
+  std::map<std::vector<std::string>, std::size_t> unit_of_;  // by names, unless by row
+  ReplicateFactors factors_;
 };
 
 }  // namespace sondeo

@@ -9,18 +9,13 @@
 namespace sondeo {
 namespace {
 
-// The fewest digits that read back as the same weight.
+// Fifteen significant digits: what a double holds for sure. The digits after them are the noise of
+// the arithmetic, and nobody wants to read 1.0999999999999999.
 void append_number(std::string& out, double value, char decimal) {
-  if (value == 0) {
-    out += '0';
-    return;
-  }
   const auto start = out.size();
-  const double size = std::fabs(value);
-  const bool plain = size >= 1e-4 && size < 1e16;
   std::array<char, 32> buffer;
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                 plain ? std::chars_format::fixed : std::chars_format::scientific)
+                                 std::chars_format::general, 15)
                        .ptr;
   out.append(buffer.data(), end);
   if (decimal == '.') return;
