@@ -9,7 +9,7 @@ using namespace sondeo;
 int main(int argc, char** argv) {
   InputOptions input;
   WeightOptions weighting;
-  Tool tool("sondeo-weight", "[OPTION]... [DATA]",
+  Tool tool("sondeo-weight", "[OPTION]... [STUDY|DATA]",
             "rakes, post-stratifies, calibrates and trims weights, and reports what they cost.");
   tool.example("sondeo-weight survey.csv --targets targets.csv --name w -o weighted.csv",
                "the data with a new column w, every other byte unchanged")

@@ -47,7 +47,7 @@ class ByteSource {
 struct InputFile {
   std::string path;      // "-" for standard input
   std::string encoding;  // "" = UTF-8 or what a byte order mark says; a name; or "auto"
-  std::string name;      // what messages call it; "" = the path
+  std::string name = {};  // what messages call it; "" = the path
 };
 
 // Opens the input: gzip and zstd are recognised by their first bytes, UTF-8 and UTF-16 byte order

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/spool.h"
 #include "base/text.h"
 #include "cli/output_options.h"
 #include "cli/process.h"
@@ -34,6 +35,26 @@ std::vector<std::string> list_of(const std::string& text) {
     word.clear();
   }
   return words;
+}
+
+// A file read beside the responses: its delimiter found from its own header; UTF-8, or a guess that
+// is told where the responses are in another encoding.
+CsvOptions beside_data(const StudyInput& input, const std::string& path) {
+  auto options = input.csv;
+  options.file = {path, input.csv.file.encoding.empty() ? "" : "auto"};
+  options.delimiter = 0;
+  options.header_rows = 1;
+  return options;
+}
+
+// The column of a weight that the study names, or of the file.
+std::string weight_column(const StudyInput& input, const std::string& name) {
+  if (input.study) {
+    for (const auto& known : input.study->weights) {
+      if (known.name == name) return known.column.empty() ? known.name : known.column;
+    }
+  }
+  return name;
 }
 
 }  // namespace
@@ -105,15 +126,15 @@ void WeightOptions::declare(Tool& tool) {
   tool.option("report", report, "FILE", "write the report there; .json and .md choose the format");
   tool.option("report-format", report_format, "text|json|md", "of the report");
   tool.flag("ascii", ascii, "only ASCII signs in the report");
+  language.declare(tool);
 }
 
-WeightingOptions WeightOptions::weighting(const InputOptions& input) const {
+WeightingOptions WeightOptions::weighting(const StudyInput& input) const {
   WeightingOptions options;
   if (!targets.empty()) {
     TargetOptions file;
-    file.file = input.csv(targets);
-    file.file.delimiter = 0;
-    file.numbers = input.numbers();
+    file.file = beside_data(input, targets);
+    file.numbers = input.numbers;
     const auto kind = word_option("targets-are", targets_are, {"shares", "counts", "auto"});
     if (kind < 2) file.kind = kind == 0 ? TargetKind::shares : TargetKind::counts;
     file.normalise = normalise;
@@ -144,8 +165,6 @@ WeightingOptions WeightOptions::weighting(const InputOptions& input) const {
       static_cast<unsigned>(std::min(count_option("iterations", iterations, 1), 1000000ULL));
   options.within = within;
   if (!classes.empty()) options.classes = list_of(classes);
-  if (where) options.participation.where = parse_expr(*where, "--where");
-  if (respondent) options.participation.respondent = parse_expr(*respondent, "--respondent");
   options.mean_one = scale_to == "n";
   if (!scale_to.empty() && !options.mean_one) {
     options.sum = number_option("scale-to", scale_to, 0, largest_number);
@@ -196,9 +215,9 @@ WeightRequest::Design WeightOptions::design() const {
   return design;
 }
 
-void WeightOptions::check(const InputOptions& input) const {
-  const auto rest = input.questions();
-  if (!rest.empty()) throw UsageError("unexpected argument '" + excerpt(rest[0]) + "'");
+void WeightOptions::check(const StudyInput& input) const {
+  if (!input.questions.empty())
+    throw UsageError("unexpected argument '" + excerpt(input.questions[0]) + "'");
   if (!weight_file.empty() && (id.empty() || weight == "none"))
     throw UsageError("--weight-file needs --weight and --id");
   if (!id.empty() && weight_file.empty()) throw UsageError("--id goes with --weight-file");
@@ -220,12 +239,13 @@ void WeightOptions::check(const InputOptions& input) const {
   if (report == "-") throw UsageError("--report takes a file");
   if (!report.empty() && report == output)
     throw UsageError("--report and --output are the same file");
-  const auto path = input.path();
+  const auto& path = input.path;
   int streams = 0;
   for (const auto* each : {&path, &targets, &weight_file, &apply}) streams += *each == "-";
   if (streams > 1) throw UsageError("standard input cannot be two files at once");
   for (const auto* file : {&output, &report}) {
-    if (!file->empty()) refuse_existing(*file, force, path);
+    if (file->empty()) continue;
+    for (const auto& each : input.files()) refuse_existing(*file, force, each);
   }
   if (path == "-" && input_is_terminal()) throw UsageError("name a file of responses");
 }
@@ -247,13 +267,11 @@ void WeightOptions::write_report(const WeightReport& made, bool to_error) const 
   }
 }
 
-int WeightOptions::run(const InputOptions& input, Tool& tool) const {
+int WeightOptions::run(const InputOptions& options, Tool& tool) const {
+  auto input = find_input(options);
   check(input);
-  const auto path = input.path();
   WeightRequest request;
-  request.data = input.csv(path);
-  request.numbers = input.numbers();
-  request.threads = input.thread_count();
+  request.language = language.language(input.study);
   request.weighting = weighting(input);
   request.trimming = trimming();
   for (const auto& word : missing) {
@@ -261,22 +279,27 @@ int WeightOptions::run(const InputOptions& input, Tool& tool) const {
     if (std::find(words.begin(), words.end(), word) == words.end())
       request.rules.missing.push_back(word);
   }
+  auto& no_answer = request.rules.missing;
+  no_answer.insert(no_answer.end(), input.missing.begin(), input.missing.end());
   request.rules.keep_empty = keep_empty;
-  request.weights.column = weight;
+  request.where = where;
+  request.respondent = respondent;
+  request.weights.column = weight_column(input, weight);
   request.weights.id = id;
-  if (!weight_file.empty()) request.weights.file = input.csv(weight_file);
-  if (!apply.empty()) {
-    request.apply = input.csv(apply);
-    request.apply->delimiter = 0;
-  }
+  if (!weight_file.empty()) request.weights.file = beside_data(input, weight_file);
+  if (!apply.empty()) request.apply = beside_data(input, apply);
   request.replicates = replicates;
   request.replicate_factors = replicates_are == "factors";
-
   if (!create.empty()) request.design = design();
+  const auto path = input.path;
+  const auto first = input.study ? input.study->file : path;
 
-  WeightRun run(request, tool.issues());
-  if (run.copied() > 0)
-    tool.tell("copied " + grouped(run.copied()) + " bytes of a stream to a temporary file");
+  const Spool spool(input.csv.file);
+  if (spool.copied() > 0)
+    tool.tell("copied " + grouped(spool.copied()) + " bytes of a stream to a temporary file");
+  input.csv.file = spool.file();
+  open_input(input, tool);
+  WeightRun run(request, std::move(input), tool.issues());
   const bool asked = !create.empty() || !targets.empty() || respondent || !apply.empty() ||
                      request.trimming || !scale_to.empty();
   const bool to_stdout = asked && !dry_run && (output.empty() || output == "-");
@@ -317,10 +340,13 @@ int WeightOptions::run(const InputOptions& input, Tool& tool) const {
       closing.push_back("and " + grouped(run.report().replicates) + " replicates, " +
                         append.names[1] + " to " + append.names.back());
     }
-    closing.push_back(factors        ? "next: sondeo-weight DATA --apply " + output
-                      : keep.empty() ? "next: sondeo-freq " + output + " QUESTION --weight " + name
-                                     : "next: sondeo-freq " + path + " QUESTION --weight " + name +
-                                           " --weight-file " + output + " --id " + keep);
+    const auto data = first == path ? "" : first + " --data ";
+    const auto again = " QUESTION --weight " + name;
+    closing.push_back("next: " + (factors ? "sondeo-weight " + first + " --apply " + output
+                                  : keep.empty()
+                                      ? "sondeo-freq " + data + output + again
+                                      : "sondeo-freq " + first + again + " --weight-file " +
+                                            output + " --id " + keep));
   }
   write_report(run.report(), to_stdout);
   return 0;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/input_options.h"
+#include "cli/language_options.h"
 #include "cli/tool.h"
 #include "cli/weight_run.h"
 #include "table/weight_report.h"
@@ -58,6 +59,7 @@ struct WeightOptions {
   std::string report;
   std::string report_format;
   bool ascii = false;
+  LanguageOptions language;
 
   void declare(Tool& tool);
 
@@ -66,10 +68,10 @@ struct WeightOptions {
   int run(const InputOptions& input, Tool& tool) const;
 
  private:
-  WeightingOptions weighting(const InputOptions& input) const;
+  WeightingOptions weighting(const StudyInput& input) const;
   std::optional<TrimOptions> trimming() const;
   WeightRequest::Design design() const;
-  void check(const InputOptions& input) const;
+  void check(const StudyInput& input) const;
   void write_report(const WeightReport& report, bool to_error) const;
 };
 

@@ -6,19 +6,21 @@
 
 namespace sondeo {
 
-WeightRun::WeightRun(const WeightRequest& request, Issues& issues)
-    : request_(request), spool_(request.data.file) {
-  request_.data.file = spool_.file();
-  first_ = open(issues);
-  header_ = {first_->name(), first_->header_line(), first_->header()};
+WeightRun::WeightRun(const WeightRequest& request, StudyInput input, Issues& issues)
+    : request_(request), input_(std::move(input)) {
   RowPlan rows;
-  rows.header = header_;
-  rows.context = {header_.file, request_.rules, request_.numbers};
-  variables_ = std::make_unique<ColumnVariables>(header_, rows.context);
+  rows.header = input_.header;
+  rows.context = {input_.header.file, request_.rules, input_.numbers};
+  variables_ = std::make_unique<InputVariables>(input_, request_.language);
+  rows.source = variables_.get();
+  auto& who = rows.participation;
+  if (request_.where) who.where = variables_->condition(*request_.where, "--where", rows.named);
+  if (request_.respondent)
+    who.respondent = variables_->condition(*request_.respondent, "--respondent", rows.named);
   if (!request_.replicates.empty()) {
-    replicates_ =
-        std::make_unique<ReplicateColumns>(header_, find_columns(header_, request_.replicates),
-                                           request_.replicate_factors, request_.numbers);
+    replicates_ = std::make_unique<ReplicateColumns>(
+        input_.header, find_columns(input_.header, request_.replicates), request_.replicate_factors,
+        input_.numbers);
     rows.replicates = replicates_.get();
   }
   if (request_.design) {
@@ -27,15 +29,15 @@ WeightRun::WeightRun(const WeightRequest& request, Issues& issues)
       return name.empty() ? std::nullopt : std::optional(variables_->find(name));
     };
     const auto file = open(issues);
-    auto made = std::make_unique<DesignReplicates>(*file, *variables_, find(design.strata),
-                                                   find(design.psu), design.options);
+    auto made =
+        std::make_unique<DesignReplicates>(*file, input_.header, rows.context, *variables_,
+                                           find(design.strata), find(design.psu), design.options);
     made_ = made.get();
     replicates_ = std::move(made);
     rows.replicates = replicates_.get();
   }
   if (request_.apply) {
-    rows.participation = request_.weighting.participation;
-    table_ = read_factors(*request_.apply, request_.numbers, *variables_, issues);
+    table_ = read_factors(*request_.apply, input_.numbers, *variables_, issues);
     plan_ = plan_factors(*table_, *variables_, std::move(rows));
   } else {
     plan_ = plan_weighting(request_.weighting, *variables_, std::move(rows), issues);
@@ -43,27 +45,27 @@ WeightRun::WeightRun(const WeightRequest& request, Issues& issues)
 }
 
 std::unique_ptr<CsvFile> WeightRun::open(Issues& issues) const {
-  return std::make_unique<CsvFile>(request_.data, issues);
+  return std::make_unique<CsvFile>(input_.csv, issues);
 }
 
 BaseWeights WeightRun::base_weights(Issues& issues) const {
-  return BaseWeights(request_.weights, header_, request_.numbers, issues);
+  return BaseWeights(request_.weights, input_.header, input_.numbers, issues);
 }
 
 WeightPass WeightRun::pass(BaseWeights& weights) const {
-  return {plan_.rows, profiles_, weighting_.rules, weights, trimming_, request_.numbers.decimal};
+  return {plan_.rows, profiles_, weighting_.rules, weights, trimming_, input_.numbers.decimal};
 }
 
 bool WeightRun::solve(Issues& issues) {
   auto weights = base_weights(issues);
-  profiles_ = fold_profiles(*first_, plan_.rows, weights, plan_.by_unit(), threads(), issues);
-  first_.reset();
+  profiles_ = fold_profiles(*input_.file, plan_.rows, weights, plan_.by_unit(), threads(), issues);
+  input_.file.reset();
   check_labels(plan_, profiles_);
   const auto misfit = table_ ? find_misfit(*table_, profiles_) : find_misfit(plan_, profiles_);
   if (misfit) {
     Issues told_already;
     throw Error(
-        Place{header_.file, line_of_row(*open(told_already), misfit->row)}, misfit->id,
+        Place{input_.header.file, line_of_row(*open(told_already), misfit->row)}, misfit->id,
         misfit->message + (misfit->n == 1 ? "" : " (" + grouped(misfit->n) + " respondents)"),
         misfit->hint);
   }
@@ -111,7 +113,7 @@ std::vector<std::string> WeightRun::names(const std::string& name) const {
   return names;
 }
 
-void WeightRun::take_stock(std::vector<WeightCells>& cells) {
+void WeightRun::take_stock(std::deque<WeightCells>& cells) {
   auto& distribution = cells[0].distribution();
   auto ratios = cells[0].ratios();
   for (std::size_t i = 1; i < cells.size(); ++i) {
@@ -127,7 +129,7 @@ void WeightRun::write(const AppendOptions& options,
   Issues told_already;
   auto weights = base_weights(told_already);
   const auto rules = pass(weights);
-  std::vector<WeightCells> cells;
+  std::deque<WeightCells> cells;
   std::vector<NewCells*> makers;
   for (unsigned i = 0; i < threads(); ++i) cells.emplace_back(rules);
   for (auto& each : cells) makers.push_back(&each);
@@ -146,7 +148,7 @@ void WeightRun::look(Issues& issues) {
   Issues told_already;
   auto weights = base_weights(told_already);
   const auto rules = pass(weights);
-  std::vector<WeightCells> cells;
+  std::deque<WeightCells> cells;
   std::vector<BlockWorker*> workers;
   for (unsigned i = 0; i < threads(); ++i) cells.emplace_back(rules);
   for (auto& each : cells) workers.push_back(&each);

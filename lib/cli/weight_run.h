@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -10,7 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/spool.h"
+#include "cli/study_input.h"
+#include "cli/weight_variables.h"
 #include "layout/append.h"
 #include "table/weight_report.h"
 #include "weight/factors.h"
@@ -20,10 +22,10 @@
 namespace sondeo {
 
 struct WeightRequest {
-  CsvOptions data;
-  NumberFormat numbers;
   AnswerRules rules;
-  unsigned threads = 1;
+  std::string language;              // of labels
+  std::optional<std::string> where;  // expressions
+  std::optional<std::string> respondent;
   BaseWeightOptions weights;
   WeightingOptions weighting;
   std::optional<TrimOptions> trimming;
@@ -40,11 +42,10 @@ struct WeightRequest {
 
 class WeightRun {
  public:
-  // Opens the data and reads targets or factors. Throws Error.
-  WeightRun(const WeightRequest& request, Issues& issues);
+  // Reads targets or factors. The input is open, and its file can be opened again. Throws Error.
+  WeightRun(const WeightRequest& request, StudyInput input, Issues& issues);
 
-  std::uint64_t copied() const { return spool_.copied(); }
-  const Header& header() const { return header_; }
+  const Header& header() const { return input_.header; }
   std::size_t profiles() const { return profiles_.size(); }
   std::uint64_t rows() const { return profiles_.rows; }
 
@@ -66,15 +67,13 @@ class WeightRun {
  private:
   std::unique_ptr<CsvFile> open(Issues& issues) const;
   BaseWeights base_weights(Issues& issues) const;
-  unsigned threads() const { return request_.weights.file ? 1 : request_.threads; }
+  unsigned threads() const { return request_.weights.file ? 1 : input_.threads; }
   WeightPass pass(BaseWeights& weights) const;
-  void take_stock(std::vector<WeightCells>& cells);
+  void take_stock(std::deque<WeightCells>& cells);
 
   WeightRequest request_;
-  Spool spool_;
-  Header header_;
-  std::unique_ptr<CsvFile> first_;
-  std::unique_ptr<ColumnVariables> variables_;
+  StudyInput input_;
+  std::unique_ptr<InputVariables> variables_;
   std::unique_ptr<ReplicateSource> replicates_;
   const DesignReplicates* made_ = nullptr;  // the same, if they were made here
   std::optional<FactorTable> table_;

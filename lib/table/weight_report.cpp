@@ -16,7 +16,7 @@ std::string counted(std::size_t n, const std::string& one, const std::string& ma
 
 std::string method_name(const WeightingPlan& plan) {
   std::string name;
-  if (plan.options.participation.respondent) {
+  if (plan.rows.participation.respondent) {
     name = "Adjusting for non-response in " +
            (plan.classes.empty() ? "one class" : "classes of " + [&] {
              std::vector<std::string> names;
@@ -101,7 +101,8 @@ std::vector<ReportProfile> report_extremes(const WeightingPlan& plan, const Prof
     ReportProfile profile{"", profiles.n_positive[p],
                           total / static_cast<double>(profiles.n_positive[p]), total};
     for (std::size_t v = 0; v < plan.rows.variables.size(); ++v) {
-      const auto& name = profiles.name(p, v);
+      const auto name =
+          plan.rows.source->category_of(plan.rows.variables[v].variable, profiles.name(p, v));
       profile.name += (v == 0 ? "" : " · ") +
                       plan.rows.source->name(plan.rows.variables[v].variable) + " " +
                       (name.empty() ? "(no answer)" : name);

@@ -79,7 +79,7 @@ BaseWeights::BaseWeights(const BaseWeightOptions& options, Header header,
   }
   id_ = find_column(header_, options_.id);
   CsvFile file(*options_.file, issues);
-  const Header names{file.name(), file.header_line(), file.header()};
+  const auto names = file.header();
   TableReader reader(names, options_, numbers_, table_);
   file.read({&reader}, issues);
 }

@@ -26,8 +26,8 @@ class FactorReader : public BlockWorker {
  public:
   FactorReader(const CsvFile& file, const NumberFormat& numbers, FactorTable& table)
       : numbers_(numbers), table_(table) {
-    for (std::size_t i = 0; i < file.header().size(); ++i) {
-      const auto& name = file.header()[i];
+    for (std::size_t i = 0; i < file.header().names.size(); ++i) {
+      const auto& name = file.header().names[i];
       if (name == factor_name) {
         factor_ = i;
       } else if (name != count_name) {
@@ -35,7 +35,7 @@ class FactorReader : public BlockWorker {
       }
     }
     if (factor_ && !columns.empty()) return;
-    throw Error(Place{file.name(), file.header_line()}, "factor-columns",
+    throw Error(Place{file.name(), file.header().line}, "factor-columns",
                 "there is no column 'factor' beside those of the weighting variables",
                 "a factor table is what --factors writes");
   }
@@ -98,10 +98,10 @@ FactorTable read_factors(const CsvOptions& options, const NumberFormat& numbers,
   file.read({&reader}, issues);
   for (const auto column : reader.columns) {
     try {
-      const auto& name = file.header()[column];
-      table.variables.push_back(variables.find(variables.has(name) ? "`" + name + "`" : name));
+      const auto& name = file.header().names[column];
+      table.variables.push_back(variables.find(name));
     } catch (const Error& error) {
-      throw Error(Place{file.name(), file.header_line()}, error.id(), error.message(),
+      throw Error(Place{file.name(), file.header().line}, error.id(), error.message(),
                   error.hint());
     }
   }

@@ -44,6 +44,22 @@ std::string hint_for(std::string_view word, const std::string& variable,
   return meant.empty() ? list : "did you mean \"" + excerpt(meant) + "\"? (" + list + ")";
 }
 
+// Categories as people know them.
+std::string shown(const WeightingPlan& plan, const std::vector<std::size_t>& variables,
+                  const std::vector<std::string>& answers) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < answers.size(); ++i)
+    names.push_back(plan.rows.source->category_of(variables[i], answers[i]));
+  return joined_names(names);
+}
+
+std::vector<std::string> shown_each(const WeightingPlan& plan, std::size_t variable,
+                                    const std::vector<std::string>& answers) {
+  std::vector<std::string> names;
+  for (const auto& answer : answers) names.push_back(shown(plan, {variable}, {answer}));
+  return names;
+}
+
 // The answers of a variable that respondents with a weight gave.
 std::vector<std::string> answers_given(const Profiles& profiles, std::size_t variable) {
   std::set<std::uint32_t> given;
@@ -100,9 +116,7 @@ const Targets* targets_of(const WeightingPlan& plan, const Profiles& profiles, s
   return found == plan.targets.end() ? nullptr : &*found;
 }
 
-std::string quoted_list(const std::vector<std::string>& names) {
-  return "\"" + excerpt(joined_names(names), 60) + "\"";
-}
+std::string quoted(const std::string& name) { return "\"" + excerpt(name, 60) + "\""; }
 
 std::optional<Misfit> misfit_of(const WeightingPlan& plan, const Profiles& profiles, std::size_t p,
                                 std::map<const Margin*, CellFinder>& finders) {
@@ -139,13 +153,14 @@ std::optional<Misfit> misfit_of(const WeightingPlan& plan, const Profiles& profi
       return missing(margin.name, false);
     }
     if (finder.cell(p) >= 0) continue;
-    const auto names = finder.names(p);
+    const auto name = shown(plan, margin.variables, finder.names(p));
     std::vector<std::string> known;
-    for (const auto& cell : margin.cells) known.push_back(joined_names(cell.categories));
+    for (const auto& cell : margin.cells)
+      known.push_back(shown(plan, margin.variables, cell.categories));
     return Misfit{"category-without-target",
-                  excerpt(margin.name) + " is " + quoted_list(names) + ", which has no target" +
+                  excerpt(margin.name) + " is " + quoted(name) + ", which has no target" +
                       (targets->segment.empty() ? "" : " in " + excerpt(targets->segment)),
-                  hint_for(joined_names(names), margin.name, known) +
+                  hint_for(name, margin.name, known) +
                       "; add it to the targets, or --missing TEXT if it is no answer",
                   0, 0};
   }
@@ -161,19 +176,22 @@ void check_cells(const WeightingPlan& plan, const Targets& targets, const Margin
     const auto& cell = margin.cells[c];
     if (cell_targets[c] == 0 && sums[c] > 0) {
       throw Error(cell.place, "target-zero",
-                  "the target of " + excerpt(margin.name) + " " + quoted_list(cell.categories) +
-                      in_segment + " is 0, and there are respondents",
+                  "the target of " + excerpt(margin.name) + " " +
+                      quoted(shown(plan, margin.variables, cell.categories)) + in_segment +
+                      " is 0, and there are respondents",
                   "leave them out with --where, or give them a target");
     }
     if (cell_targets[c] == 0 || sums[c] > 0) continue;
     if (base > 0) {
       throw Error("replicate-empty",
                   "replicate " + plan.rows.replicates->name(base - 1) + " leaves nobody in " +
-                      excerpt(margin.name) + " " + quoted_list(cell.categories) + in_segment,
+                      excerpt(margin.name) + " " +
+                      quoted(shown(plan, margin.variables, cell.categories)) + in_segment,
                   "collapse categories, or use replicates that drop nobody (fay, bootstrap)");
     }
     throw Error(cell.place, "target-label",
-                "nobody with a weight is " + quoted_list(cell.categories) + in_segment + " (" +
+                "nobody with a weight is " +
+                    quoted(shown(plan, margin.variables, cell.categories)) + in_segment + " (" +
                     excerpt(margin.name) + ")",
                 "collapse it with another category");
   }
@@ -192,9 +210,10 @@ void check_labels(const WeightingPlan& plan, const Profiles& profiles) {
           if (std::find(given[v]->begin(), given[v]->end(), cell.categories[i]) != given[v]->end())
             continue;
           const auto& name = plan.rows.source->name(margin.variables[i]);
-          throw Error(cell.place, "target-label",
-                      excerpt(name) + " has no category \"" + excerpt(cell.categories[i]) + "\"",
-                      hint_for(cell.categories[i], name, *given[v]));
+          throw Error(
+              cell.place, "target-label",
+              excerpt(name) + " has no category \"" + excerpt(cell.categories[i]) + "\"",
+              hint_for(cell.categories[i], name, shown_each(plan, margin.variables[i], *given[v])));
         }
       }
     }
@@ -253,7 +272,7 @@ std::vector<SegmentMargins> lay_out_margins(const WeightingPlan& plan, const Pro
       std::vector<std::string> categories;
       for (const auto& cell : margin.cells) {
         cells.target.push_back(cell.target);
-        categories.push_back(joined_names(cell.categories));
+        categories.push_back(shown(plan, margin.variables, cell.categories));
       }
       double missing = 0;
       const auto own = static_cast<std::int32_t>(cells.target.size());

@@ -38,6 +38,19 @@ class Positions {
   WeightingPlan& plan_;
 };
 
+// A code and its label are the same category.
+void refuse_twice(const Margin& margin) {
+  for (std::size_t i = 0; i < margin.cells.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (margin.cells[i].categories != margin.cells[j].categories) continue;
+      throw Error(margin.cells[i].place, "target-duplicate",
+                  margin.name + " \"" + excerpt(joined_names(margin.cells[i].categories)) +
+                      "\" has its target also in line " +
+                      std::to_string(margin.cells[j].place.line));
+    }
+  }
+}
+
 void refuse_what_does_not_fit(const WeightingOptions& options,
                               const std::vector<Targets>& targets) {
   const auto& bounds = options.bounds;
@@ -86,21 +99,27 @@ WeightingPlan plan_weighting(const WeightingOptions& options, VariableSource& va
   plan.options = options;
   plan.rows = std::move(rows);
   plan.rows.source = &variables;
-  plan.rows.participation = options.participation;
   Positions positions(plan);
   if (options.targets) plan.targets = read_targets(*options.targets, variables, issues);
   refuse_what_does_not_fit(options, plan.targets);
   if (!options.within.empty()) {
     const auto variable = variables.find(options.within);
     plan.segment = positions.of(variable);
-    for (const auto& each : plan.targets) positions.know(variable, each.segment);
+    for (auto& each : plan.targets) {
+      each.segment = variables.answer_of(variable, each.segment);
+      positions.know(variable, each.segment);
+    }
   }
-  for (const auto& each : plan.targets) {
-    for (const auto& margin : each.margins) {
-      for (const auto& cell : margin.cells) {
-        for (std::size_t i = 0; i < cell.categories.size(); ++i)
-          positions.know(margin.variables[i], cell.categories[i]);
+  for (auto& each : plan.targets) {
+    for (auto& margin : each.margins) {
+      for (auto& cell : margin.cells) {
+        for (std::size_t i = 0; i < cell.categories.size(); ++i) {
+          auto& category = cell.categories[i];
+          category = variables.answer_of(margin.variables[i], category);
+          positions.know(margin.variables[i], category);
+        }
       }
+      refuse_twice(margin);
     }
     for (const auto& number : each.numbers) {
       auto& numbers = plan.rows.numbers;

@@ -15,10 +15,11 @@ constexpr unsigned table_bits = 18;  // one mebibyte, which the second-level cac
 }  // namespace
 
 ProfileCoder::ProfileCoder(const VariableSource& source,
-                           const std::vector<ProfileVariable>& variables) {
+                           const std::vector<ProfileVariable>& variables,
+                           const std::vector<std::unique_ptr<AnswerCoder>>& coders) {
   for (const auto& each : variables) {
     Variable variable;
-    variable.coder = source.coder(each.variable);
+    variable.coder = coders[each.variable].get();
     if (variable.coder->several()) {
       throw Error("margin-several",
                   "'" + source.name(each.variable) + "' has several answers a respondent",
@@ -36,7 +37,7 @@ ProfileCoder::ProfileCoder(const VariableSource& source,
 }
 
 std::uint32_t ProfileCoder::category_of(Variable& variable, const Answer& answer) {
-  if (answer.kind == AnswerKind::missing) return 0;
+  if (answer.kind != AnswerKind::category) return 0;
   for (const auto* text : {&answer.text, &answer.label}) {
     const auto found = variable.numbers.find(*text);
     if (found != variable.numbers.end()) return found->second;
@@ -97,12 +98,11 @@ std::uint32_t ProfileCoder::number(std::uint64_t key) {
   return fresh;
 }
 
-void ProfileCoder::take(const Block& block) {
-  profiles_.assign(block.rows, 0);
+void ProfileCoder::take(std::size_t rows) {
+  profiles_.assign(rows, 0);
   if (variables_.empty()) return;
   bool outgrown = false;
   for (auto& variable : variables_) {
-    variable.coder->code(block);
     while (variable.category_of_code.size() < variable.coder->size()) {
       const auto code = static_cast<std::uint32_t>(variable.category_of_code.size());
       variable.category_of_code.push_back(category_of(variable, variable.coder->answer(code)));
@@ -110,14 +110,14 @@ void ProfileCoder::take(const Block& block) {
     outgrown |= static_cast<unsigned>(std::bit_width(variable.names.size())) > variable.bits;
   }
   if (outgrown) spread_keys();
-  keys_.assign(block.rows, 0);
+  keys_.assign(rows, 0);
   for (const auto& variable : variables_) {
     const auto* codes = variable.coder->codes().data();
     const auto* categories = variable.category_of_code.data();
-    for (std::size_t row = 0; row < block.rows; ++row)
+    for (std::size_t row = 0; row < rows; ++row)
       keys_[row] |= std::uint64_t{categories[codes[row]]} << variable.shift;
   }
-  for (std::size_t row = 0; row < block.rows; ++row) {
+  for (std::size_t row = 0; row < rows; ++row) {
     const auto key = keys_[row];
     profiles_[row] = !table_.empty() && table_[key] != none ? table_[key] : number(key);
   }

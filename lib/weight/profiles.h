@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "data/answers.h"
-#include "data/block.h"
 #include "weight/variables.h"
 
 namespace sondeo {
@@ -26,11 +25,14 @@ struct ProfileVariable {
 // no answer, then the known ones in their order, then others as they come.
 class ProfileCoder {
  public:
-  ProfileCoder(const VariableSource& source, const std::vector<ProfileVariable>& variables);
+  // `coders` are by question of the source, and outlive this. Throws Error [margin-several] for a
+  // question with several answers.
+  ProfileCoder(const VariableSource& source, const std::vector<ProfileVariable>& variables,
+               const std::vector<std::unique_ptr<AnswerCoder>>& coders);
 
-  // The profiles of the block's rows. Throws what the coders of the answers throw, and Error
+  // The profiles of a block of so many rows that the coders have coded. Throws Error
   // [too-many-profiles] if the categories of all variables have more combinations than 2^64.
-  void take(const Block& block);
+  void take(std::size_t rows);
   const std::vector<std::uint32_t>& profiles() const { return profiles_; }
 
   // How many profiles there are by now, and what they are.
@@ -44,7 +46,7 @@ class ProfileCoder {
 
  private:
   struct Variable {
-    std::unique_ptr<AnswerCoder> coder;
+    const AnswerCoder* coder = nullptr;
     std::vector<std::uint32_t> category_of_code;
     std::vector<std::string> names;
     std::unordered_map<std::string, std::uint32_t> numbers;

@@ -2,6 +2,7 @@
 #include "weight/replicates.h"
 
 #include "base/text.h"
+#include "data/question_coders.h"
 #include "weight/base_weights.h"
 
 namespace sondeo {
@@ -35,6 +36,12 @@ std::unique_ptr<ReplicateReader> ReplicateColumns::reader() const {
 
 namespace {
 
+std::vector<std::size_t> variables_of(const std::vector<ProfileVariable>& variables) {
+  std::vector<std::size_t> positions;
+  for (const auto& variable : variables) positions.push_back(variable.variable);
+  return positions;
+}
+
 std::vector<std::string> names_of(const ProfileCoder& coder, std::size_t profile,
                                   std::size_t variables) {
   std::vector<std::string> names;
@@ -46,19 +53,21 @@ std::vector<std::string> names_of(const ProfileCoder& coder, std::size_t profile
 // Lists strata and units in the order of the file.
 class UnitLister : public BlockWorker {
  public:
-  UnitLister(const std::string& file, const VariableSource& source,
+  UnitLister(const Header& header, const CodingContext& context, const VariableSource& source,
              const std::vector<ProfileVariable>& variables, bool by_row,
              std::map<std::vector<std::string>, std::size_t>& unit_of)
-      : file_(file),
+      : file_(header.file),
         source_(source),
         variables_(variables),
         by_row_(by_row),
         has_strata_(variables.size() == (by_row ? 1U : 2U)),
         unit_of_(unit_of),
-        coder_(source, variables) {}
+        coders_(source.questions(), variables_of(variables), header, context),
+        coder_(source, variables, coders_.coders()) {}
 
   void take(const Block& block) override {
-    coder_.take(block);
+    coders_.code(block);
+    coder_.take(block.rows);
     for (std::size_t row = 0; row < block.rows; ++row) {
       const auto profile = coder_.profiles()[row];
       if (profile >= known_.size()) known_.resize(profile + 1, false);
@@ -89,6 +98,7 @@ class UnitLister : public BlockWorker {
   bool by_row_;
   bool has_strata_;
   std::map<std::vector<std::string>, std::size_t>& unit_of_;
+  QuestionCoders coders_;
   ProfileCoder coder_;
   std::vector<bool> known_;
   std::map<std::string, std::uint32_t> strata_;
@@ -99,13 +109,19 @@ class UnitLister : public BlockWorker {
 class DesignReplicates::Reader : public ReplicateReader {
  public:
   explicit Reader(const DesignReplicates& design)
-      : design_(design), coder_(design.source_, design.variables_) {}
+      : design_(design),
+        coders_(design.source_.questions(), variables_of(design.variables_), design.header_,
+                design.context_),
+        coder_(design.source_, design.variables_, coders_.coders()) {}
 
   void read(const Block& block, const std::vector<double>& weights,
             std::vector<double>& bases) override {
     const auto replicates = design_.size();
     bases.assign(block.rows * (1 + replicates), 0);
-    if (!design_.by_row_) coder_.take(block);
+    if (!design_.by_row_) {
+      coders_.code(block);
+      coder_.take(block.rows);
+    }
     for (std::size_t row = 0; row < block.rows; ++row) {
       auto* base = bases.data() + row * (1 + replicates);
       base[0] = weights[row];
@@ -127,17 +143,19 @@ class DesignReplicates::Reader : public ReplicateReader {
   }
 
   const DesignReplicates& design_;
+  QuestionCoders coders_;
   ProfileCoder coder_;
   std::vector<std::size_t> units_;  // by profile
 };
 
-DesignReplicates::DesignReplicates(CsvFile& file, const VariableSource& source,
+DesignReplicates::DesignReplicates(CsvFile& file, const Header& header,
+                                   const CodingContext& context, const VariableSource& source,
                                    std::optional<std::size_t> stratum,
                                    std::optional<std::size_t> psu, const ReplicateOptions& options)
-    : source_(source), by_row_(!psu) {
+    : header_(header), context_(context), source_(source), by_row_(!psu) {
   if (stratum) variables_.push_back({*stratum, {}});
   if (psu) variables_.push_back({*psu, {}});
-  UnitLister lister(file.name(), source, variables_, by_row_, unit_of_);
+  UnitLister lister(header_, context_, source, variables_, by_row_, unit_of_);
   Issues told_already;
   file.read({&lister}, told_already);
   factors_ = make_replicates(lister.units, options);

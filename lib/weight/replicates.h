@@ -68,7 +68,8 @@ class DesignReplicates : public ReplicateSource {
   // `stratum` and `psu` are variables of the source; nothing: no strata, every row a unit. Reads
   // the file. Throws Error as make_replicates, and [design-missing] for a row without stratum or
   // psu.
-  DesignReplicates(CsvFile& file, const VariableSource& source, std::optional<std::size_t> stratum,
+  DesignReplicates(CsvFile& file, const Header& header, const CodingContext& context,
+                   const VariableSource& source, std::optional<std::size_t> stratum,
                    std::optional<std::size_t> psu, const ReplicateOptions& options);
 
   std::size_t size() const override { return factors_.replicates; }
@@ -78,6 +79,8 @@ class DesignReplicates : public ReplicateSource {
 
  private:
   class Reader;
+  Header header_;
+  CodingContext context_;
   const VariableSource& source_;
   std::vector<ProfileVariable> variables_;  // stratum and psu, as far as there are
   bool by_row_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "weight/rows.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -8,15 +9,25 @@
 
 namespace sondeo {
 
-RowReader::RowReader(const RowPlan& plan) : plan_(plan), profiles_(*plan.source, plan.variables) {
+std::vector<std::size_t> RowPlan::needed() const {
+  auto questions = named;
+  for (const auto& variable : variables) questions.push_back(variable.variable);
+  questions.insert(questions.end(), numbers.begin(), numbers.end());
+  std::sort(questions.begin(), questions.end());
+  questions.erase(std::unique(questions.begin(), questions.end()), questions.end());
+  return questions;
+}
+
+RowReader::RowReader(const RowPlan& plan)
+    : plan_(plan),
+      coders_(plan.source->questions(), plan.needed(), plan.header, plan.context),
+      profiles_(*plan.source, plan.variables, coders_.coders()) {
   for (const auto variable : plan.numbers)
-    number_coders_.push_back({plan.source->coder(variable), {}});
+    number_coders_.push_back({coders_.coders()[variable].get(), {}});
   const auto& who = plan.participation;
-  if (who.where)
-    where_.emplace(*who.where, plan.header, std::vector<FilterQuestion>{}, plan.context);
-  if (who.respondent) {
-    respondent_.emplace(*who.respondent, plan.header, std::vector<FilterQuestion>{}, plan.context);
-  }
+  if (who.where) where_.emplace(*who.where, plan.header, coders_.named(), plan.context);
+  if (who.respondent)
+    respondent_.emplace(*who.respondent, plan.header, coders_.named(), plan.context);
   if (plan.replicates != nullptr) replicates_ = plan.replicates->reader();
 }
 
@@ -42,11 +53,10 @@ void RowReader::read_numbers(const Block& block) {
   numbers_.resize(block.rows * width);
   for (std::size_t k = 0; k < width; ++k) {
     auto& number = number_coders_[k];
-    number.coder->code(block);
     while (number.value_of_code.size() < number.coder->size()) {
       const auto answer =
           number.coder->answer(static_cast<std::uint32_t>(number.value_of_code.size()));
-      number.value_of_code.push_back(answer.kind == AnswerKind::missing
+      number.value_of_code.push_back(answer.kind != AnswerKind::category
                                          ? std::numeric_limits<double>::quiet_NaN()
                                          : answer.number);
     }
@@ -63,7 +73,8 @@ void RowReader::read_numbers(const Block& block) {
 }
 
 void RowReader::take(const Block& block, BaseWeights& weights) {
-  profiles_.take(block);
+  coders_.code(block);
+  profiles_.take(block.rows);
   read_parts(block);
   weights.read(block, weights_);
   for (std::size_t row = 0; row < block.rows && !parts_.empty(); ++row) {

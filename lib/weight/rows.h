@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "data/filter.h"
+#include "data/question_coders.h"
 #include "expr/expr.h"
 #include "weight/base_weights.h"
 #include "weight/profiles.h"
@@ -35,9 +36,12 @@ struct RowPlan {
   const VariableSource* source = nullptr;
   std::vector<ProfileVariable> variables;  // of profiles
   std::vector<std::size_t> numbers;        // variables of the source
+  std::vector<std::size_t> named;          // and those that expressions name
   Participation participation;
   const ReplicateSource* replicates = nullptr;  // base weights beside the first, or none
 
+  // The questions that are to be coded.
+  std::vector<std::size_t> needed() const;
   std::size_t bases() const { return 1 + (replicates == nullptr ? 0 : replicates->size()); }
 };
 
@@ -61,13 +65,14 @@ class RowReader {
 
  private:
   struct Number {
-    std::unique_ptr<AnswerCoder> coder;
+    const AnswerCoder* coder = nullptr;
     std::vector<double> value_of_code;  // NaN: no answer
   };
   void read_parts(const Block& block);
   void read_numbers(const Block& block);
 
   const RowPlan& plan_;
+  QuestionCoders coders_;
   ProfileCoder profiles_;
   std::vector<Number> number_coders_;
   std::optional<Filter> where_;

@@ -16,7 +16,7 @@ namespace {
 std::vector<double> nonresponse_factors(const WeightingPlan& plan, const Profiles& profiles,
                                         std::size_t base, std::vector<ClassFit>* fits) {
   std::vector<double> factors(profiles.size(), 1);
-  if (!plan.options.participation.respondent) return factors;
+  if (!plan.rows.participation.respondent) return factors;
   const auto bases = plan.rows.bases();
   std::map<std::vector<std::uint32_t>, ClassFit> classes;
   const auto class_of = [&](std::size_t p) {
@@ -28,7 +28,10 @@ std::vector<double> nonresponse_factors(const WeightingPlan& plan, const Profile
     auto& each = classes[class_of(p)];
     if (each.name.empty()) {
       std::vector<std::string> names;
-      for (const auto v : plan.classes) names.push_back(profiles.name(p, v));
+      for (const auto v : plan.classes) {
+        names.push_back(
+            plan.rows.source->category_of(plan.rows.variables[v].variable, profiles.name(p, v)));
+      }
       each.name = names.empty() ? "everybody" : joined_names(names);
     }
     each.n += profiles.n[p];

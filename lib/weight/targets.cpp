@@ -37,8 +37,8 @@ struct Row {
 class RowReader : public BlockWorker {
  public:
   RowReader(const CsvFile& file, const TargetOptions& options) : name_(file.name()) {
-    const auto& header = file.header();
-    const Place place{file.name(), file.header_line()};
+    const auto& header = file.header().names;
+    const Place place{file.name(), file.header().line};
     const auto column = [&](std::string_view wanted) {
       for (std::size_t i = 0; i < header.size(); ++i) {
         if (ascii_lower(trim(header[i])) == ascii_lower(wanted)) return i;
@@ -223,7 +223,7 @@ std::vector<Targets> read_targets(const TargetOptions& options, VariableSource& 
   RowReader reader(file, options);
   file.read({&reader}, issues);
   if (reader.rows.empty()) {
-    throw Error(Place{file.name(), file.header_line()}, "target-empty",
+    throw Error(Place{file.name(), file.header().line}, "target-empty",
                 "there is no target below the header");
   }
   std::vector<Builder> builders;

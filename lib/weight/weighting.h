@@ -32,9 +32,8 @@ struct WeightingOptions {
   Stopping stopping;
   std::string within;                // a variable: targets hold in each of its categories
   std::vector<std::string> classes;  // variables of non-response classes
-  Participation participation;
-  std::optional<double> sum;  // of the weights that are written
-  bool mean_one = false;      // or: as many as respondents with a positive weight
+  std::optional<double> sum;         // of the weights that are written
+  bool mean_one = false;             // or: as many as respondents with a positive weight
 };
 
 // What is to be done, before any respondent is read.

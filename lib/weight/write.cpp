@@ -58,7 +58,10 @@ void WeightCells::take(const Block& block) {
   new_weights_.assign(block.rows * bases, 0);
   for (std::size_t row = 0; row < block.rows; ++row) {
     const auto part = reader_.part(row);
-    if (part == Part::none) continue;
+    if (part == Part::none) {
+      distribution_.add(0);
+      continue;
+    }
     const auto* base = reader_.bases(row);
     auto* weights = new_weights_.data() + row * bases;
     if (part == Part::respondent && base[0] != 0) {
