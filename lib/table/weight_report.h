@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "weight/distribution.h"
-#include "weight/weighting.h"
+#include "weight/solve.h"
 #include "weight/write.h"
 
 namespace sondeo {

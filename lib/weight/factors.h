@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "layout/csv.h"
-#include "weight/weighting.h"
+#include "weight/solve.h"
 
 namespace sondeo {
 

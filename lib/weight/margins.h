@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "weight/rake.h"
-#include "weight/weighting.h"
+#include "weight/solve.h"
 
 namespace sondeo {
 

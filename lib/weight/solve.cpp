@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "weight/solve.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -6,7 +8,6 @@
 
 #include "base/text.h"
 #include "weight/margins.h"
-#include "weight/weighting.h"
 
 namespace sondeo {
 namespace {

@@ -12,7 +12,7 @@
 
 #include "layout/append.h"
 #include "weight/distribution.h"
-#include "weight/weighting.h"
+#include "weight/solve.h"
 
 namespace sondeo {
 
