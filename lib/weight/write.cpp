@@ -12,12 +12,34 @@ namespace {
 // Fifteen significant digits: what a double holds for sure. The digits after them are the noise of
 // the arithmetic, and nobody wants to read 1.0999999999999999.
 void append_number(std::string& out, double value, char decimal) {
+  static constexpr long double powers[] = {1e5L,  1e6L,  1e7L,  1e8L,  1e9L,  1e10L, 1e11L,
+                                           1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L};
+  std::array<char, 40> buffer;
   const auto start = out.size();
-  std::array<char, 32> buffer;
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                 std::chars_format::general, 15)
-                       .ptr;
-  out.append(buffer.data(), end);
+  if (!(value >= 1e-2 && value < 1e9)) {
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                   std::chars_format::general, 15)
+                         .ptr;
+    out.append(buffer.data(), end);
+  } else {
+    // The common case by hand: value * 10^places is a whole number of 15 digits.
+    int whole = 0;  // digits before the mark, less those missing after it
+    for (double limit = 1e-2; limit <= value; limit *= 10) ++whole;
+    whole -= 2;
+    const int places = 15 - whole;
+    auto digits =
+        static_cast<std::uint64_t>(static_cast<long double>(value) * powers[places - 5] + 0.5L);
+    int left = places;
+    for (; left > 0 && digits % 10 == 0; digits /= 10) --left;
+    auto* at = buffer.data() + buffer.size();
+    for (int i = 0; i < left; ++i, digits /= 10) *--at = static_cast<char>('0' + digits % 10);
+    if (left > 0) *--at = '.';
+    do {
+      *--at = static_cast<char>('0' + digits % 10);
+      digits /= 10;
+    } while (digits > 0);
+    out.append(at, buffer.data() + buffer.size());
+  }
   if (decimal == '.') return;
   const auto mark = out.find('.', start);
   if (mark != std::string::npos) out[mark] = decimal;
