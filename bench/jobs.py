@@ -5,21 +5,64 @@ A cell is named by (question, answer, banner variable, category); banner variabl
 column, the answer is "" for respondents who gave none. Its value is (respondents, sum of weights)."""
 
 import csv
+import math
+import os
 
 QUESTIONS = "gender q1 m1 m2 m3 m4 m5 l1 l2 l3 l4 l5 l6 l7 l8 nps".split()
 BANNER = "country region role size".split()
 JOBS = {"j1": "weighted frequency of q1",
         "j2": "q1 by region, weighted",
         "j3": "weighted frequencies of 16 questions",
-        "j4": "16 questions by country, region, role and size, weighted (without the kit's age groups, on both sides)"}
+        "j4": "16 questions by country, region, role and size, weighted (without the kit's age groups, on both sides)",
+        "j5": "raked to gender, region, size and age groups from its weight; id and new weight written"}
 TABLES = {"j1": [("q1", "")],
           "j2": [("q1", "region")],
           "j3": [(q, "") for q in QUESTIONS],
           "j4": [(q, b) for q in QUESTIONS for b in [""] + BANNER]}
+AGES = [25, 35, 45, 55, 65]
+
+
+def weighting_files(file):
+    """A study with the age groups and the targets of j5, made once, as the kit's query makes them: sums of weights by
+    category, each times a factor, in the proportions of the margin."""
+    study, targets = file[:-4] + ".toml", file[:-4] + "-targets.csv"
+    if os.path.exists(targets):
+        return study, targets
+    factors = {"gender": lambda v: 1.05 if v == "Male" else 0.96,
+               "region": lambda v: 1.1 if len(v) % 2 == 0 else 0.92,
+               "size": lambda v: 1.07 if len(v) % 2 == 0 else 0.95,
+               "agegrp": lambda v: 0.85 + 0.05 * v}
+    sums = {name: {} for name in factors}
+    with open(file, newline="", encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            row["agegrp"] = 1 + sum(int(row["age"]) >= cut for cut in AGES)
+            for name, cells in sums.items():
+                cells[row[name]] = cells.get(row[name], 0.0) + float(row["weight"])
+    bands = ["0-24"] + [f"{a}-{b - 1}" for a, b in zip(AGES, AGES[1:])] + [f"{AGES[-1]}+"]
+    with open(study, "w", encoding="utf-8") as out:
+        out.write(f'[study]\nname = "bench"\ndata = "{os.path.basename(file)}"\n')
+        for name in ("gender", "region", "size"):
+            out.write(f'[[question]]\nname = "{name}"\nopen_codes = true\n')
+        out.write('[[question]]\nname = "age"\nkind = "number"\n')
+        out.write(f'[[question]]\nname = "agegrp"\nbands = {{ of = "age", cuts = {[0] + AGES} }}\n')
+    with open(targets + ".part", "w", newline="", encoding="utf-8") as out:
+        rows = csv.writer(out)
+        rows.writerow(["variable", "category", "target"])
+        for name, cells in sums.items():
+            wanted = {v: w * factors[name](v) for v, w in cells.items()}
+            total = math.fsum(wanted.values())
+            for v, w in wanted.items():
+                rows.writerow([name, bands[v - 1] if name == "agegrp" else v, repr(100 * w / total)])
+    os.rename(targets + ".part", targets)
+    return study, targets
 
 
 def command(bin_dir, job, file, threads):
     """Our command for a job."""
+    if job == "j5":
+        study, targets = weighting_files(file)
+        return [f"{bin_dir}/sondeo-weight", study, "--targets", targets, "-w", "weight", "--name", "w", "--keep", "id",
+                "--threads", str(threads)]
     rest = ["-w", "weight", "-f", "csv", "--threads", str(threads)]
     if job == "j1":
         return [f"{bin_dir}/sondeo-freq", file, "q1"] + rest
@@ -32,6 +75,8 @@ def command(bin_dir, job, file, threads):
 
 def our_cells(job, path):
     """The cells of our csv output that belong to the job and hold respondents."""
+    if job == "j5":
+        return read_weights(path)
     counts, weights = {}, {}
     with open(path, newline="", encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
@@ -42,6 +87,12 @@ def our_cells(job, path):
                 name = (row["table"], "" if row["row_id"] == "_missing" else row["row_id"], banner, category)
                 (counts if row["statistic"] == "n" else weights)[name] = row["value"]
     return {name: (int(n), float(weights[name])) for name, n in counts.items() if int(n)}
+
+
+def read_weights(path):
+    """One cell a respondent: the weight."""
+    with open(path, newline="", encoding="utf-8") as lines:
+        return {(row["id"], "", "", ""): (1, float(row["w"])) for row in csv.DictReader(lines)}
 
 
 def number(fields):
@@ -82,8 +133,9 @@ def read_grouping_sets(job, path):
     return cells
 
 
-def difference(ours, theirs):
-    """What differs first, or "" if both have the same cells with the same numbers: counts exactly, sums to 1e-9."""
+def difference(ours, theirs, rounded=0.0):
+    """What differs first, or "" if both have the same cells with the same numbers: counts exactly, sums to 1e-9, and to
+    `rounded` where the peer rounds."""
     if any(name[0] is None for name, _ in theirs):
         ours = [((name[0] if name[1] else "",) + name[1:], value) for name, value in ours.items()]
         theirs = [((name[0] or "",) + name[1:], value) for name, value in theirs]
@@ -93,6 +145,6 @@ def difference(ours, theirs):
     if len(ours) != len(theirs):
         return f"{len(ours)} cells in ours, {len(theirs)} in the peer's"
     for (name, (n, weight)), (their_name, (their_n, their_weight)) in zip(ours, theirs):
-        if name != their_name or n != their_n or abs(weight - their_weight) > 1e-9 * max(abs(weight), abs(their_weight)):
+        if name != their_name or n != their_n or abs(weight - their_weight) > rounded + 1e-9 * max(abs(weight), abs(their_weight)):
             return f"{name}: n = {n}, sum = {weight!r}; the peer has {their_name}: {their_n}, {their_weight!r}"
     return ""

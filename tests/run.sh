@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # sh tests/run.sh: from a fresh clone to tested: installs what is missing, builds, runs every test.
-# SONDEO_SHARED (default ../shared) may hold real surveys (data/) and hostile files (corpus/).
+# SONDEO_SHARED (default ../shared) may hold real surveys (data/), reference numbers (golden/) and
+# hostile files (corpus/).
 set -u
 cd "$(dirname "$0")/.." || exit 2
 shared=${SONDEO_SHARED:-../shared}
@@ -19,6 +20,11 @@ if [ "$steps_failed" = 0 ]; then
     step "published surveys" python3 tests/real/run "$shared"/data/*/
   else
     skip "published surveys: $shared/data not found"
+  fi
+  if [ -f "$shared/golden/cases.json" ]; then
+    step "reference numbers" python3 tests/reference/run "$shared/golden"
+  else
+    skip "reference numbers: $shared/golden not found"
   fi
   if [ -f "$shared/corpus/expect.json" ]; then
     step "corpus of awkward files" python3 tests/corpus/run "$shared/corpus"

@@ -164,6 +164,7 @@ Start start_of(std::string_view head, const InputFile& input, Issues& issues) {
 }  // namespace
 
 std::string input_name(const InputFile& input) {
+  if (!input.name.empty()) return input.name;
   return input.path == "-" ? "<stdin>" : input.path;
 }
 

@@ -47,6 +47,7 @@ class ByteSource {
 struct InputFile {
   std::string path;      // "-" for standard input
   std::string encoding;  // "" = UTF-8 or what a byte order mark says; a name; or "auto"
+  std::string name = {};  // what messages call it; "" = the path
 };
 
 // Opens the input: gzip and zstd are recognised by their first bytes, UTF-8 and UTF-16 byte order
@@ -59,7 +60,7 @@ std::unique_ptr<ByteSource> open_input(const InputFile& input, Issues& issues);
 // "utf-16le", "utf-16be".
 std::string likely_encoding(std::string_view bytes);
 
-// The name for messages: the path, or "<stdin>".
+// The name for messages: its own, else the path, or "<stdin>".
 std::string input_name(const InputFile& input);
 
 }  // namespace sondeo

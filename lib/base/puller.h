@@ -21,6 +21,10 @@ class FileDescriptor {
   FileDescriptor& operator=(FileDescriptor&&) = delete;
   ~FileDescriptor();
   int get() const { return fd_; }
+  void swap(FileDescriptor& other) noexcept {
+    std::swap(fd_, other.fd_);
+    std::swap(owned_, other.owned_);
+  }
 
  private:
   int fd_;

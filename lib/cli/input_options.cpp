@@ -121,7 +121,7 @@ std::vector<std::string> InputOptions::questions() const {
 
 CsvOptions InputOptions::csv(const std::string& path) const {
   CsvOptions options;
-  options.file = {path, encoding};
+  options.file = {path, encoding, ""};
   options.delimiter = delimiter_option("delimiter", delimiter);
   if (!header_rows.empty()) {
     options.header_rows =

@@ -52,6 +52,24 @@ def freq(path, options, question, *more):
             for line in lines if not line["of"]}
 
 
+def raked(path, options, o):
+    """The new weights, row by row, with a mean of 1."""
+    given = o["targets"]
+    if isinstance(given, str):
+        with open(os.path.join(os.path.dirname(path), given), encoding="utf-8") as file:
+            given = json.load(file)
+    with tempfile.NamedTemporaryFile("w", suffix=".csv", newline="", encoding="utf-8") as targets:
+        rows = csv.writer(targets)
+        rows.writerow(["variable", "category", "target"])
+        rows.writerows((v, category, target) for v, cells in given.items() for category, target in cells.items())
+        targets.flush()
+        for key, option in (("max_iter", "--iterations"), ("tol", "--tolerance")):
+            options += [option, str(o[key])] if o.get(key) else []
+        out = tool("sondeo-weight", *options, "--targets", targets.name, "--scale-to", "n", "--name", "sondeo.weight",
+                   "--keep", "#1", "--", path)
+    return [float(row["sondeo.weight"]) for row in csv.DictReader(io.StringIO(out.decode("utf-8"), newline=""))]
+
+
 def column(name):
     return "`%s`" % name.replace("`", "``")
 
@@ -65,7 +83,7 @@ def main(scratch):
                 o[key] = file.read()
             if len(o[key].encode("utf-8", "surrogateescape")) > LONGEST_ARGUMENT:
                 skip("%s: longer than a command line may be" % verb)
-    if verb not in ("dump", "freq", "mean", "filter", "render"):
+    if verb not in ("dump", "freq", "mean", "filter", "rake", "render"):
         skip("%s: no tool for it yet" % verb)
     folder = os.path.dirname(path)
     options = [part for key in READING if o.get(key)
@@ -102,6 +120,8 @@ def main(scratch):
         x = freq(path, options, column(o["var"]), "--mean")
         json.dump({"n": x["_base", "n"], "w": x["_base", "weighted_n"], "mean": x.get(("_mean", "mean")),
                    "sd": x.get(("_sd", "sd"))}, sys.stdout)
+    elif verb == "rake":
+        json.dump({"weights": raked(path, options, o)}, sys.stdout)
     elif verb == "filter":
         x = freq(path, options, "#1", "--base", "all", "--where", o["expr"])
         json.dump({"n": x["_base", "n"]}, sys.stdout)

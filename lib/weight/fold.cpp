@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+#include "weight/fold.h"
+
+#include <algorithm>
+#include <memory>
+#include <numeric>
+
+#include "base/text.h"
+#include "tabulate/exact_sum.h"
+
+namespace sondeo {
+namespace {
+
+// What one thread knows of a profile.
+struct Tally {
+  std::uint64_t n = 0;
+  std::uint64_t n_positive = 0;
+  std::uint64_t first_row = 0;
+};
+
+class FoldWorker : public BlockWorker {
+ public:
+  FoldWorker(const RowPlan& plan, BaseWeights& weights, bool with_units)
+      : plan_(plan), weights_(weights), with_units_(with_units), reader_(plan) {}
+
+  void take(const Block& block) override {
+    reader_.take(block, weights_);
+    const auto bases = plan_.bases();
+    tallies_.resize(reader_.profiles().size());
+    sums_.resize(tallies_.size() * bases);
+    const bool with_eligible = plan_.participation.respondent.has_value();
+    if (with_eligible) eligible_.resize(sums_.size());
+    if (with_units_) units_.resize(tallies_.size());
+    for (std::size_t row = 0; row < block.rows; ++row) {
+      const auto part = reader_.part(row);
+      if (part == Part::none) continue;
+      const auto profile = reader_.profile(row);
+      auto& tally = tallies_[profile];
+      const auto* base = reader_.bases(row);
+      for (std::size_t i = 0; with_eligible && i < bases; ++i)
+        eligible_[profile * bases + i].add(term_of(base[i]));
+      if (part != Part::respondent) continue;
+      ++tally.n;
+      if (base[0] == 0) continue;
+      if (tally.n_positive++ == 0) tally.first_row = block.first_row + row;
+      auto* sums = sums_.data() + profile * bases;
+      for (std::size_t i = 0; i < bases; ++i) sums[i].add(term_of(base[i]));
+      if (!with_units_) continue;
+      auto& unit = units_[profile];
+      unit.insert(unit.end(), base, base + bases);
+      const auto* numbers = reader_.numbers(row);
+      unit.insert(unit.end(), numbers, numbers + plan_.numbers.size());
+    }
+  }
+
+  static ExactTerm term_of(double weight) {
+    const auto term = ExactSum::term(weight);
+    if (!term) {
+      throw Error("weight-overflow", "the weight is " + shortest(weight) + ", too large to add up",
+                  "divide them all by their mean");
+    }
+    return *term;
+  }
+
+  const ProfileCoder& coder() const { return reader_.profiles(); }
+  const std::vector<Tally>& tallies() const { return tallies_; }
+  const ExactSum& sum(std::size_t profile, std::size_t base) const {
+    return sums_[profile * plan_.bases() + base];
+  }
+  const ExactSum& eligible(std::size_t profile, std::size_t base) const {
+    return eligible_.empty() ? sum(profile, base) : eligible_[profile * plan_.bases() + base];
+  }
+  std::vector<double>& units(std::size_t profile) { return units_[profile]; }
+
+ private:
+  const RowPlan& plan_;
+  BaseWeights& weights_;
+  bool with_units_;
+  RowReader reader_;
+  std::vector<Tally> tallies_;
+  std::vector<ExactSum> sums_;      // [profiles * bases], of respondents
+  std::vector<ExactSum> eligible_;  // and of all who take part; empty if they are the same
+  std::vector<std::vector<double>> units_;
+};
+
+// Sorts records of `width` numbers and counts equal ones together.
+void settle_units(std::vector<double>& units, std::size_t width,
+                  std::vector<std::uint32_t>& counts) {
+  const auto records = units.size() / width;
+  std::vector<std::size_t> order(records);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto record = [&](std::size_t i) {
+    return units.begin() + static_cast<std::ptrdiff_t>(i * width);
+  };
+  const auto end = static_cast<std::ptrdiff_t>(width);
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::lexicographical_compare(record(a), record(a) + end, record(b), record(b) + end);
+  });
+  std::vector<double> sorted;
+  sorted.reserve(units.size());
+  for (const auto i : order) {
+    if (!counts.empty() && std::equal(record(i), record(i) + end, sorted.end() - end)) {
+      ++counts.back();
+      continue;
+    }
+    sorted.insert(sorted.end(), record(i), record(i) + end);
+    counts.push_back(1);
+  }
+  sorted.shrink_to_fit();
+  units = std::move(sorted);
+}
+
+class LineFinder : public BlockWorker {
+ public:
+  explicit LineFinder(std::uint64_t row) : row_(row) {}
+  void take(const Block& block) override {
+    if (row_ >= block.first_row && row_ - block.first_row < block.rows)
+      line = block.line_of(static_cast<std::size_t>(row_ - block.first_row));
+  }
+  std::uint64_t line = 0;
+
+ private:
+  std::uint64_t row_;
+};
+
+}  // namespace
+
+std::uint64_t line_of_row(CsvFile& file, std::uint64_t row) {
+  LineFinder finder(row);
+  Issues told_already;
+  file.read({&finder}, told_already);
+  return finder.line;
+}
+
+std::size_t Profiles::find(const ProfileCoder& coder, std::size_t local) const {
+  std::vector<std::uint32_t> tuple;
+  for (std::size_t v = 0; v < names.size(); ++v) {
+    const auto category = coder.category(local, v);
+    if (category == 0) {
+      tuple.push_back(0);
+      continue;
+    }
+    const auto found = numbers_[v].find(coder.category_name(v, category));
+    if (found == numbers_[v].end()) return size();
+    tuple.push_back(found->second);
+  }
+  const auto found = positions_.find(tuple);
+  return found == positions_.end() ? size() : found->second;
+}
+
+Profiles fold_profiles(CsvFile& file, const RowPlan& plan, BaseWeights& weights, bool with_units,
+                       unsigned threads, Issues& issues) {
+  std::vector<std::unique_ptr<FoldWorker>> workers;
+  std::vector<BlockWorker*> takers;
+  for (unsigned i = 0; i < threads; ++i) {
+    workers.push_back(std::make_unique<FoldWorker>(plan, weights, with_units));
+    takers.push_back(workers.back().get());
+  }
+  Profiles all;
+  all.rows = file.read(takers, issues).rows;
+  weights.check_all_taken();
+
+  const auto variables = plan.variables.size();
+  all.names.resize(variables);
+  all.numbers_.resize(variables);
+  for (std::size_t v = 0; v < variables; ++v) {
+    auto& names = all.names[v];
+    auto& numbers = all.numbers_[v];
+    names = {""};
+    const auto add = [&](const std::string& name) {
+      if (numbers.try_emplace(name, names.size()).second) names.push_back(name);
+    };
+    for (const auto& name : plan.variables[v].known) add(name);
+    std::vector<std::string> others;
+    for (const auto& worker : workers) {
+      for (std::size_t p = 0; p < worker->tallies().size(); ++p) {
+        const auto category = worker->coder().category(p, v);
+        if (category == 0) continue;
+        const auto& name = worker->coder().category_name(v, category);
+        if (!numbers.contains(name)) others.push_back(name);
+      }
+    }
+    std::sort(others.begin(), others.end(),
+              [](const auto& a, const auto& b) { return natural_compare(a, b) < 0; });
+    for (const auto& name : others) add(name);
+  }
+
+  // By tuple: the worker and the profile there, as often as it was met.
+  std::map<std::vector<std::uint32_t>, std::vector<std::pair<FoldWorker*, std::size_t>>> met;
+  for (const auto& worker : workers) {
+    for (std::size_t p = 0; p < worker->tallies().size(); ++p) {
+      std::vector<std::uint32_t> tuple;
+      for (std::size_t v = 0; v < variables; ++v) {
+        const auto category = worker->coder().category(p, v);
+        const auto& name = worker->coder().category_name(v, category);
+        tuple.push_back(category == 0 ? 0 : all.numbers_[v].at(name));
+      }
+      met[std::move(tuple)].emplace_back(worker.get(), p);
+    }
+  }
+  const auto bases = plan.bases();
+  const auto width = bases + plan.numbers.size();
+  bool anybody = false;
+  for (const auto& [tuple, places] : met) {
+    Tally total;
+    std::vector<ExactSum> sums(bases);
+    std::vector<ExactSum> eligible(bases);
+    std::vector<double> units;
+    for (const auto& [worker, p] : places) {
+      const auto& tally = worker->tallies()[p];
+      total.n += tally.n;
+      if (tally.n_positive > 0 && (total.n_positive == 0 || tally.first_row < total.first_row))
+        total.first_row = tally.first_row;
+      total.n_positive += tally.n_positive;
+      for (std::size_t i = 0; i < bases; ++i) {
+        sums[i].add(worker->sum(p, i));
+        eligible[i].add(worker->eligible(p, i));
+      }
+      if (!with_units) continue;
+      auto& own = worker->units(p);
+      units.insert(units.end(), own.begin(), own.end());
+      std::vector<double>().swap(own);
+    }
+    all.positions_.emplace(tuple, all.n.size());
+    all.tuples.insert(all.tuples.end(), tuple.begin(), tuple.end());
+    all.n.push_back(total.n);
+    all.n_positive.push_back(total.n_positive);
+    all.first_row.push_back(total.first_row);
+    for (const auto& sum : sums) all.base.push_back(sum.value());
+    for (const auto& sum : eligible) all.eligible.push_back(sum.value());
+    anybody |= total.n_positive > 0;
+    if (!with_units) continue;
+    all.unit_counts.emplace_back();
+    settle_units(units, width, all.unit_counts.back());
+    all.units.push_back(std::move(units));
+  }
+  if (!anybody) {
+    throw Error(Place{file.name()}, "weight-total",
+                all.rows == 0 ? "there are no respondents" : "nobody has a weight above 0");
+  }
+  return all;
+}
+
+}  // namespace sondeo

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// The last pass: every respondent gets his weight, and the weights are looked at as they are
+// written.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "layout/append.h"
+#include "weight/distribution.h"
+#include "weight/solve.h"
+
+namespace sondeo {
+
+// What the last pass goes by; must outlive its workers.
+struct WeightPass {
+  const RowPlan& rows;
+  const Profiles& profiles;
+  const std::vector<WeightRule>& rules;
+  BaseWeights& weights;
+  std::optional<Trimming> trimming;
+  char decimal = '.';
+};
+
+// How new weights compare with the old ones, over respondents with a positive old weight.
+struct Ratios {
+  std::uint64_t n = 0;
+  double least = 0;
+  double largest = 0;
+  ExactSum sum;
+  void add(double ratio);
+  void merge(const Ratios& other);
+};
+
+// Weights the rows of blocks in one thread, and gives them as new cells: the weight, then its
+// replicates. 0 is written for those who do not take part.
+class WeightCells : public NewCells, public BlockWorker {
+ public:
+  explicit WeightCells(const WeightPass& pass) : pass_(pass), reader_(pass.rows) {}
+
+  // Throws Error [changed] if the file is no longer what it was in the first pass.
+  void take(const Block& block) override;
+  void append(std::size_t row, std::size_t column, std::string& out) override;
+
+  // Of a row of the block taken last.
+  double weight(std::size_t row) const { return new_weights_[row * pass_.rules.size()]; }
+
+  WeightDistribution& distribution() { return distribution_; }
+  const Ratios& ratios() const { return ratios_; }
+
+ private:
+  std::size_t profile_of(std::uint32_t local);
+
+  const WeightPass& pass_;
+  RowReader reader_;
+  std::vector<std::size_t> global_;  // by local profile
+  std::vector<double> new_weights_;  // [rows * bases]
+  WeightDistribution distribution_;
+  Ratios ratios_;
+};
+
+// The distinct weights that the rules give, in rising order, and how often: what trimming needs. 16
+// bytes for each distinct weight.
+void collect_weights(CsvFile& file, const WeightPass& pass, std::vector<double>& weights,
+                     std::vector<std::uint64_t>& counts, Issues& issues);
+
+}  // namespace sondeo
