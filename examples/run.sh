@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 sh tests/setup.sh
 echo "building ..." >&2
-sh tests/build.sh release sondeo-freq sondeo-tab sondeo-ingest sondeo-synth sondeo-dispatcher
+sh tests/build.sh release tools
 PATH=$PWD/build/release/bin:$PATH
 for cmd in examples/*/cmd; do
   printf '\n$ '

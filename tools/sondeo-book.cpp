@@ -28,8 +28,7 @@ int main(int argc, char** argv) {
   language.declare(tool);
   tool.use(input).section("Output");
   tool.option("format,f", format, "text|md|json", "of the codebook");
-  tool.option("output,o", look.output, "FILE", "write there, complete or not at all");
-  tool.flag("force", look.force, "replace FILE if it exists");
+  declare_output(tool, look.output, look.force);
   tool.option("width", look.width, "COLUMNS", "of text");
   tool.option("color", look.color, "auto|always|never", "of text");
   tool.flag("ascii", look.ascii, "no signs beyond ASCII in text, except in labels");

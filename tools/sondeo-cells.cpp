@@ -29,8 +29,7 @@ struct CellOptions {
     tool.section("Merging");
     tool.flag("partial", partial, "parts may be missing: they are added later");
     tool.section("Output");
-    tool.option("output,o", output, "FILE", "write there, completely or not at all");
-    tool.flag("force", force, "replace the file if it exists");
+    declare_output(tool, output, force);
     tool.use(input);
   }
 };

@@ -26,8 +26,7 @@ int main(int argc, char** argv) {
                "two header rows as one: QUESTION: OPTION where a question has several columns");
   tool.use(input).section("Output");
   tool.option("format,f", format, "csv|json", "of the output");
-  tool.option("output,o", output, "FILE", "write there, complete or not at all");
-  tool.flag("force", force, "replace FILE if it exists");
+  declare_output(tool, output, force);
   tool.flag("safe-csv", safe,
             "csv: an apostrophe before texts that a spreadsheet would run as formulas");
   return tool.run(argc, argv, [&] {

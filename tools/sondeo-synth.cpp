@@ -30,8 +30,7 @@ int main(int argc, char** argv) {
   tool.option("n", respondents, "N", "how many");
   tool.option("seed", seed, "N", "another number, other respondents; the same, the same bytes");
   tool.section("Output");
-  tool.option("output,o", output, "FILE", "write there, complete or not at all");
-  tool.flag("force", force, "replace FILE if it exists");
+  declare_output(tool, output, force);
   tool.epilogue(
       "The study has to say `synthetic = true`; respondents are called synthetic-0001 and so on.\n"
       "If a target cannot be met to its printed digit, it is named, nothing is written and the\n"

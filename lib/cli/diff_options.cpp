@@ -73,8 +73,7 @@ void DiffOptions::declare(Tool& tool) {
   tool.option("only", only, "LIST", "compare only these statistics, such as column_percent,mean");
   tool.flag("accept", accept, "copy NEW over OLD when the changes are shown; the status is then 0");
   tool.section("Output");
-  tool.option("output,o", output, "FILE", "write there, complete or not at all");
-  tool.flag("force", force, "replace FILE if it exists");
+  declare_output(tool, output, force);
   tool.option("format,f", format, "text|csv|json|github|junit",
               "text is for people, github makes annotations of a workflow, junit a test report");
 }

@@ -49,11 +49,15 @@ int wanted_width(const std::string& width) {
 
 }  // namespace
 
+void declare_output(Tool& tool, std::string& output, bool& force, std::string_view more) {
+  tool.option("output,o", output, "FILE",
+              "write there, complete or not at all" + std::string(more));
+  tool.flag("force", force, "replace FILE if it exists");
+}
+
 void OutputOptions::declare(Tool& tool) {
   tool.section("Output");
-  tool.option("output,o", output, "FILE",
-              "write there, complete or not at all; the extension chooses the format");
-  tool.flag("force", force, "replace FILE if it exists");
+  declare_output(tool, output, force, "; the extension chooses the format");
   std::string formats;
   for (const auto& each : renderers())
     formats += (formats.empty() ? "" : "|") + std::string(each.name);

@@ -41,6 +41,9 @@ struct OutputOptions {
   const Renderer& renderer() const;
 };
 
+// -o and --force, as every tool has them; `more` is told behind what -o does.
+void declare_output(Tool& tool, std::string& output, bool& force, std::string_view more = "");
+
 // Bytes to standard output, or to `path` (if not "") completely or not at all.
 void write_result(const std::string& path, bool force, std::string_view bytes);
 

@@ -153,8 +153,7 @@ void RecodeOptions::declare(Tool& tool) {
   tool.option("keep", keep, "COLUMNS",
               "only these columns of the file beside the new ones: 'id,q1-q9' (default: all, every "
               "byte as it is)");
-  tool.option("output,o", output, "FILE", "write there, complete or not at all");
-  tool.flag("force", force, "replace FILE if it exists");
+  declare_output(tool, output, force);
   tool.flag("safe-csv", safe,
             "an apostrophe before texts that a spreadsheet would run as formulas");
 }

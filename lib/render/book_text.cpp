@@ -44,15 +44,10 @@ class BookText {
     return rounded(value, whole ? 0 : 2, marks_.decimal, marks_.thousands);
   }
 
-  void paragraph(const std::string& text, int indent, bool bold = false) {
-    for (const auto& line_text : wrap(visible(trim(text)), std::max(width_ - indent, 1))) {
+  void paragraph(std::string_view text) {
+    for (const auto& line_text : wrap(visible(trim(text)), width_)) {
       TextLine line(options_);
-      line.pad_to(indent);
-      if (bold) {
-        line.bold(line_text);
-      } else {
-        line.text(line_text);
-      }
+      line.text(line_text);
       line.end(out_);
     }
   }
@@ -65,22 +60,21 @@ class BookText {
   }
 
   void head() {
-    paragraph(book_.title.empty() || book_.title == book_.name ? book_.name
-                                                               : book_.name + "  " + book_.title,
-              0, true);
+    append_title(out_, book_.name, book_.title, width_, options_);
     std::vector<std::string> facts{
         count(book_.respondents) + " " + std::string(words_.respondents),
         count(book_.questions.size()) + " " + std::string(words_.questions)};
-    if (!book_.weight.empty())
+    if (!book_.weight.empty()) {
       facts.push_back(std::string(words_.weight) + " " + visible(book_.weight));
+      facts.emplace_back(words_.counts_unweighted);
+    }
     parts(facts, 0);
-    if (book_.synthetic) paragraph(std::string(marks_.synthetic), 0);
-    for (const auto& note : book_.notes) paragraph(note, 0);
+    if (book_.synthetic) paragraph(marks_.synthetic);
+    for (const auto& note : book_.notes) paragraph(note);
   }
 
   void block(const BookQuestion& question) {
-    const bool worded = !question.text.empty() && question.text != question.name;
-    paragraph(worded ? question.name + "  " + question.text : question.name, 0, true);
+    append_title(out_, question.name, question.text, width_, options_);
     std::vector<std::string> facts{
         std::string(words_.kinds[static_cast<std::size_t>(question.kind)])};
     if (!question.label.empty()) facts.push_back(label_text(question.label, options_));

@@ -20,8 +20,10 @@ class BookMarkdown {
     out_ = "# " + inert(book_.title.empty() ? book_.name : book_.title) + "\n\n";
     out_ += count(book_.respondents) + " " + std::string(words_.respondents) + " · " +
             count(book_.questions.size()) + " " + std::string(words_.questions);
-    if (!book_.weight.empty())
-      out_ += " · " + std::string(words_.weight) + " " + inert(book_.weight);
+    if (!book_.weight.empty()) {
+      out_ += " · " + std::string(words_.weight) + " " + inert(book_.weight) + " · " +
+              std::string(words_.counts_unweighted);
+    }
     out_ += "\n";
     if (book_.synthetic) out_ += "\n**" + inert(marks_.synthetic) + "**\n";
     for (const auto& note : book_.notes) out_ += "\n" + inert(note) + "\n";

@@ -196,7 +196,7 @@ class Banner {
   }
 
   void append_head(std::string& out, int width) const {
-    append_title(out, table_, width, options_);
+    append_title(out, table_.id, table_.title, width, options_);
     append_parts(out, about_parts(table_), options_.ascii ? "; " : " · ", "", width, options_);
   }
 

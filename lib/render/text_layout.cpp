@@ -105,21 +105,22 @@ StubText fit_stub(std::string_view label, int level, int columns, const RenderOp
   return {indent, wrap(text, std::max(columns - indent - 2, 1))};
 }
 
-int append_title(std::string& out, const Table& table, int width, const RenderOptions& options) {
+int append_title(std::string& out, std::string_view id, std::string_view title, int width,
+                 const RenderOptions& options) {
   constexpr int usual_indent = 4;
-  const std::string id = label_text(table.id, options);
-  const std::string title = clip(visible(trim(table.title)), title_limit, options.ascii);
-  const bool titled = !title.empty() && table.title != table.id;
-  const std::string prefix = titled ? id + "  " : "";
+  const std::string shown_id = label_text(id, options);
+  const std::string shown = clip(visible(trim(title)), title_limit, options.ascii);
+  const bool titled = !shown.empty() && title != id;
+  const std::string prefix = titled ? shown_id + "  " : "";
   // Under a long id the title would be a narrow strip: then it runs on from the id instead.
   const bool hanging = titled && display_width(prefix) <= width / 4;
   const int indent = hanging ? display_width(prefix) : usual_indent;
   std::vector<std::string> lines;
   if (hanging) {
-    lines = wrap(title, std::max(width - indent, 1));
+    lines = wrap(shown, std::max(width - indent, 1));
     lines.front() = prefix + lines.front();
   } else {
-    lines = wrap(titled ? prefix + title : id, std::max(width - indent, 1));
+    lines = wrap(titled ? prefix + shown : shown_id, std::max(width - indent, 1));
   }
   for (std::size_t i = 0; i < lines.size(); ++i) {
     TextLine line(options);

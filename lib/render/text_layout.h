@@ -48,8 +48,10 @@ std::string label_text(std::string_view label, const RenderOptions& options);
 int stub_width(std::string_view label, int level, const RenderOptions& options);
 StubText fit_stub(std::string_view label, int level, int columns, const RenderOptions& options);
 
-// Id and title, wrapped. Returns how far lines below it are indented to stand under the title.
-int append_title(std::string& out, const Table& table, int width, const RenderOptions& options);
+// Id and title (none: "" or the id), wrapped. Returns how far lines below it are indented to stand
+// under the title.
+int append_title(std::string& out, std::string_view id, std::string_view title, int width,
+                 const RenderOptions& options);
 
 // Parts joined by `separator`, broken between parts where the line would be wider than `width`;
 // `lead` goes before the first line and its width is blank before the others.

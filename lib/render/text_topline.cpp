@@ -130,7 +130,7 @@ class Topline {
   }
 
   void append_head(std::string& out, int width) const {
-    const int indent = append_title(out, table_, width, options_);
+    const int indent = append_title(out, table_.id, table_.title, width, options_);
     const Words& words = words_of(table_.language);
     std::vector<std::string> parts;
     if (!table_.base.empty()) parts.push_back(base_text(table_));

@@ -13,6 +13,7 @@ struct BookWords {
   std::string_view respondents;
   std::string_view questions;
   std::string_view weight;
+  std::string_view counts_unweighted;  // told where there is a weight
   std::string_view column;
   std::string_view columns;
   std::string_view asked_of;

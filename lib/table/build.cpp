@@ -119,7 +119,7 @@ class Builder {
         return std::string(words_.all_respondents);
       default:
         return asked.empty() ? std::string(words_.all_answered)
-                             : std::string(words_.all_answered_of) + asked;
+                             : std::string(words_.all_answered_of) + asked + ")";
     }
   }
 

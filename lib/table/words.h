@@ -38,7 +38,7 @@ struct Words {
   std::string_view all_asked_not_skipped;
   std::string_view all_respondents;
   std::string_view all_answered;
-  std::string_view all_answered_of;  // "all who answered of those asked: "
+  std::string_view all_answered_of;  // "all who answered of those asked (": of whom, and ")" follow
 
   // Heads: as the beginning of a sentence, and within one.
   std::string_view weight_head;

@@ -176,7 +176,7 @@ TEST_CASE("study table: who was asked, as the study says") {
   CHECK(number_of(table, "_missing", "n") == 4);
   TableRules answered;
   answered.base = Base::answered;
-  CHECK(table_of("why", answered).base == "all who answered of those asked: those who say no");
+  CHECK(table_of("why", answered).base == "all who answered of those asked (those who say no)");
   CHECK(number_of(table_of("why", answered), "_base", "n") == 1);
 }
 
