@@ -165,6 +165,25 @@ codes = [ { code = 1 }, { code = 2 }, { code = 9, missing = "refused" } ]
       Meanings{"answered 1 2", "answered 2", "answered 1", "!9", "answered 1", "!"});
 }
 
+TEST_CASE("study coder: a condition finds no answer of those who were not asked") {
+  Setting setting(R"(
+[[question]]
+name = "age"
+kind = "number"
+[[question]]
+name = "why"
+asked = "age >= 18"
+codes = [{ code = 1, label = "Dear" }, { code = 9, label = "Refused", missing = "refused" }]
+[[question]]
+name = "refuses"
+codes = [{ code = 1, when = "why = 'Refused'" }, { code = 2, when = "text(why) = ''" }]
+)",
+                  {"age", "why"});
+  // A refusal of somebody who was not asked is none, like any other answer.
+  const blocks::Rows rows{{"30", "9"}, {"12", "9"}, {"12", "1"}, {"30", ""}, {"30", "1"}};
+  CHECK(setting.meanings("refuses", rows) == Meanings{"1", "2", "2", "2", "!"});
+}
+
 TEST_CASE("study coder: routing leaves out answers of those who were not asked, and counts them") {
   Setting setting(R"toml(
 [[question]]
