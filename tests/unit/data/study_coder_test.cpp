@@ -90,6 +90,29 @@ codes = [ { code = 1 } ]
         Meanings{"1", "other", "other", "-", "-"});
 }
 
+TEST_CASE("study coder: an open answer called like a code or a net is refused, not mixed up") {
+  const std::string list = R"toml(
+open_codes = true
+codes = [ { code = 1, values = ["Yes"] }, { code = 9, values = ["DK"], missing = "dont_know" } ]
+nets = [ { name = "top", of = [1] } ]
+)toml";
+  for (const std::string kind : {"single", "multiple"}) {
+    for (const std::string cell : {"1", "9", "top"}) {
+      CAPTURE(kind);
+      CAPTURE(cell);
+      Setting setting("[[question]]\nname = \"q\"\ncolumn = \"q\"\nkind = \"" + kind + "\"" + list,
+                      {"q"});
+      try {
+        setting.meanings("q", {{"Yes"}, {"other"}, {cell}});
+        FAIL("accepted");
+      } catch (const Error& error) {
+        CHECK(error.id() == "code-range");
+        CHECK(error.place().line == 4);
+      }
+    }
+  }
+}
+
 TEST_CASE("study coder: numbers, their missing codes and their decimal mark") {
   const std::string text = R"toml(
 [[question]]
