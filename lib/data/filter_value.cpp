@@ -157,12 +157,15 @@ Operand Filter::Binding::value_of(Node& name, std::size_t row) {
   return value;
 }
 
-// Of a listed answer its code, also where that counts as missing.
+// Of a listed answer its code, also where that counts as missing. Who was not asked gave none,
+// whatever the cell says.
 std::string_view Filter::Binding::raw_text(Node& name, const Block& block, std::size_t row) {
   if (name.single == nullptr) return text_at(block, row, name.column);
   const auto& answer = answer_of(name, row);
   const auto& columns = name.single->question->columns;
   if (!answer.text.empty() || columns.empty()) return answer.text;
+  const auto* study = name.single->question->study;
+  if (study != nullptr && study->asked && answer.kind == AnswerKind::not_asked) return "";
   return text_at(block, row, columns[0]);
 }
 

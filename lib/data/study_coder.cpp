@@ -31,6 +31,26 @@ Place place_of(const Block& block, std::size_t row, std::size_t column,
                   ", list it under missing, or open_codes = true");
 }
 
+// An answer that nobody listed must not be called like a listed one or like a net: they would be
+// counted as one.
+void check_unlisted(const StudyQuestion& study, std::string_view text, const Block& block,
+                    std::size_t row, std::size_t column, const CodingContext& context) {
+  const auto refuse = [&](const std::string& what, const std::string& hint, const Place& at) {
+    const auto where = at.line == 0 ? "" : " (" + at.file + ":" + std::to_string(at.line) + ")";
+    throw Error(place_of(block, row, column, context), "code-range",
+                study.name + " is '" + excerpt(text) + "', which is not listed but " + what,
+                hint + where);
+  };
+  for (const auto& code : study.codes) {
+    if (code.code != text) continue;
+    refuse("is the code of an answer that stands in other texts",
+           "add it to the values of that code", code.at);
+  }
+  for (const auto& net : nets_of(study)) {
+    if (net.name == text) refuse("is the name of a net", "give the net another name", net.at);
+  }
+}
+
 class SingleCoder : public StudyCoder {
  public:
   SingleCoder(const Question& question, const CodingContext& context)
@@ -51,6 +71,7 @@ class SingleCoder : public StudyCoder {
           if (is_missing(text, context_.rules)) return answers_.none();
           if (!question_.study->open_codes)
             refuse_unlisted(*question_.study, text, place_of(block, row, column, context_));
+          check_unlisted(*question_.study, text, block, row, column, context_);
           check_answers(question_, answers_.size() + 1, context_.file);
           return answers_.unlisted(text);
         },
@@ -218,6 +239,7 @@ class MultipleCoder : public StudyCoder {
         refuse_unlisted(*question_.study, part,
                         place_of(block, row, question_.columns[column], context_));
       }
+      check_unlisted(*question_.study, part, block, row, question_.columns[column], context_);
       check_answers(question_, answers_.unlisted_options() + 1, context_.file);
       return answers_.unlisted(part);
     };

@@ -111,10 +111,17 @@ class Builder {
                                                     : "";
     switch (base_) {
       case Base::asked:
-        if (!asked.empty()) return std::string(words_.asked) + asked;
-        if (!question_.several()) return std::string(words_.all_respondents);
-        return std::string(missing_leave_ && any_missing() ? words_.all_asked_not_skipped
-                                                           : words_.all_asked);
+        if (!asked.empty()) {
+          return std::string(words_.asked) + asked +
+                 std::string(missing_leave_ && any_of(AnswerKind::missing) ? words_.not_skipped
+                                                                           : "");
+        }
+        if (!question_.several() &&
+            (question_.study == nullptr || !any_of(AnswerKind::not_asked))) {
+          return std::string(words_.all_respondents);
+        }
+        return std::string(words_.all_asked) +
+               std::string(missing_leave_ && any_of(AnswerKind::missing) ? words_.not_skipped : "");
       case Base::all:
         return std::string(words_.all_respondents);
       default:
@@ -123,10 +130,10 @@ class Builder {
     }
   }
 
-  bool any_missing() const {
+  bool any_of(AnswerKind kind) const {
     const auto& cells = *total_.cells;
     for (std::size_t row = 0; row < cells.rows.size(); ++row) {
-      if (cells.rows[row].kind == AnswerKind::missing && cells.at(row, 0).n > 0) return true;
+      if (cells.rows[row].kind == kind && cells.at(row, 0).n > 0) return true;
     }
     return false;
   }

@@ -35,7 +35,7 @@ struct Words {
   std::string_view asked_of;  // "Asked of": instead of "Base" where the base begins with `asked`
   std::string_view asked;     // "asked: "
   std::string_view all_asked;
-  std::string_view all_asked_not_skipped;
+  std::string_view not_skipped;  // after one of these two
   std::string_view all_respondents;
   std::string_view all_answered;
   std::string_view all_answered_of;  // "all who answered of those asked (": of whom, and ")" follow

@@ -90,6 +90,29 @@ codes = [ { code = 1 } ]
         Meanings{"1", "other", "other", "-", "-"});
 }
 
+TEST_CASE("study coder: an open answer called like a code or a net is refused, not mixed up") {
+  const std::string list = R"toml(
+open_codes = true
+codes = [ { code = 1, values = ["Yes"] }, { code = 9, values = ["DK"], missing = "dont_know" } ]
+nets = [ { name = "top", of = [1] } ]
+)toml";
+  for (const std::string kind : {"single", "multiple"}) {
+    for (const std::string cell : {"1", "9", "top"}) {
+      CAPTURE(kind);
+      CAPTURE(cell);
+      Setting setting("[[question]]\nname = \"q\"\ncolumn = \"q\"\nkind = \"" + kind + "\"" + list,
+                      {"q"});
+      try {
+        setting.meanings("q", {{"Yes"}, {"other"}, {cell}});
+        FAIL("accepted");
+      } catch (const Error& error) {
+        CHECK(error.id() == "code-range");
+        CHECK(error.place().line == 4);
+      }
+    }
+  }
+}
+
 TEST_CASE("study coder: numbers, their missing codes and their decimal mark") {
   const std::string text = R"toml(
 [[question]]
@@ -163,6 +186,25 @@ codes = [ { code = 1 }, { code = 2 }, { code = 9, missing = "refused" } ]
   CHECK(
       setting.meanings("s", {{"1", "2"}, {"2", "2"}, {"", "1"}, {"9", ""}, {"9", "1"}, {"", ""}}) ==
       Meanings{"answered 1 2", "answered 2", "answered 1", "!9", "answered 1", "!"});
+}
+
+TEST_CASE("study coder: a condition finds no answer of those who were not asked") {
+  Setting setting(R"(
+[[question]]
+name = "age"
+kind = "number"
+[[question]]
+name = "why"
+asked = "age >= 18"
+codes = [{ code = 1, label = "Dear" }, { code = 9, label = "Refused", missing = "refused" }]
+[[question]]
+name = "refuses"
+codes = [{ code = 1, when = "why = 'Refused'" }, { code = 2, when = "text(why) = ''" }]
+)",
+                  {"age", "why"});
+  // A refusal of somebody who was not asked is none, like any other answer.
+  const blocks::Rows rows{{"30", "9"}, {"12", "9"}, {"12", "1"}, {"30", ""}, {"30", "1"}};
+  CHECK(setting.meanings("refuses", rows) == Meanings{"1", "2", "2", "2", "!"});
 }
 
 TEST_CASE("study coder: routing leaves out answers of those who were not asked, and counts them") {

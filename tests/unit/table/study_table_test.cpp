@@ -41,6 +41,17 @@ asked_text = { en = "those who say no", es = "quienes dicen que no" }
 base = "asked"
 codes = [ { code = 1 }, { code = 2 } ]
 [[question]]
+name = "routed"
+kind = "multiple"
+asked = "region = 'S'"
+codes = [ { code = "a", column = "a" }, { code = "b", column = "b" } ]
+[[question]]
+name = "coded"
+column = "why"
+empty = "not_asked"
+base = "asked"
+codes = [ { code = 1 } ]
+[[question]]
 name = "region"
 label = { en = "Region", es = "Región" }
 codes = [ { code = "S", label = { en = "South", es = "Sur" } }, { code = "N", label = { en = "North", es = "Norte" } } ]
@@ -199,6 +210,15 @@ TEST_CASE("words: other languages have the English ones") {
   CHECK(words_of("fr").total == "Total");
   CHECK(words_of("es-MX").mean == "Media");
   CHECK(language_of_words("est") == "en");
+}
+
+TEST_CASE("tables of a study: the base in words says whom it leaves out") {
+  const auto routed = table_of("routed");
+  CHECK(routed.base == "asked: region = 'S', without those who gave no answer");
+  CHECK(table_of("routed", {}, "es").base ==
+        "preguntado a: region = 'S', salvo quienes no respondieron");
+  // Five of six were not asked, as the study reads their empty cells.
+  CHECK(table_of("coded").base == "all asked");
 }
 
 }  // namespace sondeo
