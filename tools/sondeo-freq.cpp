@@ -28,8 +28,9 @@ int main(int argc, char** argv) {
     auto source = counting.find(input);
     for (const auto& file : source.files()) output.check(file);
     failing.check();
+    source.wants_provenance = output.tells_provenance();
     auto tables = counting.tables(source, std::nullopt, tool);
-    if (!output.provenance()) tables.provenance = {};
+    if (!output.tells_provenance()) tables.provenance = {};
     output.write(tables);
     return failing.status(tables, tool);
   });

@@ -33,8 +33,9 @@ int main(int argc, char** argv) {
     failing.check();
     if (banner.empty() && counting.cells.empty())
       throw UsageError("--by is missing: which columns?", "for example --by 'total + region'");
+    source.wants_provenance = output.tells_provenance();
     auto tables = counting.tables(source, banner, tool);
-    if (!output.provenance()) tables.provenance = {};
+    if (!output.tells_provenance()) tables.provenance = {};
     output.write(tables);
     return failing.status(tables, tool);
   });

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/process.h"
+#include "cli/provenance.h"
 #include "cli/request_builder.h"
 #include "codebook/scope.h"
 #include "expr/expr.h"
@@ -229,7 +230,9 @@ TableSet CountOptions::tables(StudyInput& input, const std::optional<std::string
   const auto rules = this->rules();
   language.language(input.study);
   auto counted = cells.empty() ? count_cells(input, banner, tool) : read_cells(input, banner, tool);
-  return build(std::move(counted), input, !banner, rules);
+  auto tables = build(std::move(counted), input, !banner, rules);
+  if (input.wants_provenance) tell_run(tables.provenance, tool.command(), input, cells);
+  return tables;
 }
 
 CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::string>& banner_text,
@@ -265,6 +268,7 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
     request.weight.file->file.path = weight_file;
     request.weight.file->header_rows = 1;
     request.weight.file->read_bytes.reset();
+    request.weight.file->hash.reset();
   }
   request.threads = input.threads;
   request.identify = identify;

@@ -112,7 +112,10 @@ TableSet CountOptions::build(CellFile counted, const StudyInput& input, bool top
   context.weighted = context.weight != "none";
   context.filter = counted.setting("where");
   context.language = language.language(input.study);
-  Provenance provenance{version(), 0, 0};
+  Provenance provenance;
+  provenance.version = version();
+  provenance.weight = context.weight;
+  provenance.filter = context.filter;
   CountResult::Kept kept;
   for (const auto& part : counted.parts) {
     kept.meet_weight(part.kept.least_weight);
@@ -149,8 +152,6 @@ TableSet CountOptions::build(CellFile counted, const StudyInput& input, bool top
                                      topline ? TableShape::topline : TableShape::banner, show_total,
                                      context, rules));
   }
-  // Neither the command nor the input's name: the same responses give the same bytes, however they
-  // come and however many threads read them.
   set.provenance = std::move(provenance);
   if (kept.least_weight > 0) set.weight_ratio = kept.largest_weight / kept.least_weight;
   return set;

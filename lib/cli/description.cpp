@@ -55,6 +55,16 @@ std::string roff(const std::string& text) {
   return out;
 }
 
+// Text of a Markdown paragraph: nothing in it is markup.
+std::string markdown(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (std::string_view("\\`*_[]<>|#~").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
 std::string upper(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
                  [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
@@ -145,6 +155,32 @@ std::string man_page(const ToolDescription& tool, const std::string& version) {
   text += ".SH EXIT STATUS\n";
   for (const auto& [status, meaning] : exit_statuses())
     text += ".TP\n.B " + status + "\n" + roff(meaning) + "\n";
+  return text;
+}
+
+std::string markdown_page(const ToolDescription& tool) {
+  std::string text = "<!-- Made from the options of the program: " + tool.name +
+                     " --generate md -->\n# " + tool.name + "\n\n" + tool.name + ": " +
+                     markdown(tool.purpose) + "\n\n    " + tool.name + " " + tool.usage + "\n";
+  if (!tool.examples.empty()) text += "\n## Examples\n";
+  for (const auto& [command, what] : tool.examples)
+    text += "\n" + markdown(what) + ":\n\n    " + command + "\n";
+  std::string section;
+  for (const auto& option : tool.options) {
+    if (option.hidden) continue;
+    if (option.section != section) {
+      section = option.section;
+      text += "\n## " + markdown(section) + "\n\n";
+    }
+    text += "- `";
+    if (option.short_name != 0) text += std::string("-") + option.short_name + ", ";
+    text += "--" + option.long_name + (option.meta.empty() ? "" : " " + option.meta) +
+            "`: " + markdown(help_with_default(option)) + "\n";
+  }
+  if (!tool.epilogue.empty()) text += "\n```text\n" + tool.epilogue + "\n```\n";
+  text += "\n## Exit status\n\n";
+  for (const auto& [status, meaning] : exit_statuses())
+    text += "- `" + status + "`: " + markdown(meaning) + "\n";
   return text;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a tool says of itself: the one table that help, man page and completions are made from.
+// What a tool says of itself: the one table that help, manuals and completions are made from.
 #pragma once
 
 #include <string>
@@ -33,6 +33,9 @@ std::string help_text(const ToolDescription& tool);
 // A page for man(1), in the macros of man(7). `version` stands in its foot; no date does, so that
 // the same sources give the same bytes.
 std::string man_page(const ToolDescription& tool, const std::string& version);
+
+// A page of docs/tools, in Markdown.
+std::string markdown_page(const ToolDescription& tool);
 
 // What each exit status means: {"0", "done ..."}, {"1", ...}, {"2", ...}.
 std::vector<std::pair<std::string, std::string>> exit_statuses();

@@ -80,7 +80,7 @@ std::string overview() {
          "\n`sondeo help VERB` tells more; `sondeo VERB` and `sondeo-VERB` are the same program.\n";
 }
 
-// The dispatcher's own man page and completions; "" for a word that is none of these.
+// The dispatcher's own manuals and completions; "" for a word that is none of these.
 std::string generated(const std::string& what) {
   std::vector<std::string> verb_names;
   for (const auto& verb : verbs) verb_names.emplace_back(verb.name);
@@ -89,11 +89,11 @@ std::string generated(const std::string& what) {
   if (what == "bash") return bash_dispatch_completion(verb_names, topic_names);
   if (what == "zsh") return zsh_dispatch_completion(verb_names, topic_names);
   if (what == "fish") return fish_dispatch_completion(verb_names, topic_names);
-  if (what != "man") return "";
+  if (what != "man" && what != "md") return "";
   ToolDescription tool = about();
   tool.epilogue = lists();
   for (const auto& topic : topics()) tool.epilogue += "\n" + std::string(topic.text);
-  return man_page(tool, version());
+  return what == "man" ? man_page(tool, version()) : markdown_page(tool);
 }
 
 const Topic* find_topic(const std::string& name) {

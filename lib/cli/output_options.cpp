@@ -36,6 +36,11 @@ bool for_people(const Renderer& renderer) {
   return std::find(names.begin(), names.end(), renderer.name) != names.end();
 }
 
+// Formats that say what the run was.
+bool keeps_provenance(const Renderer& renderer) {
+  return renderer.name == "json" || renderer.name == "html";
+}
+
 int wanted_width(const std::string& width) {
   constexpr unsigned long long widest = 10000;
   if (!width.empty()) return static_cast<int>(std::min(count_option("width", width, 20), widest));
@@ -74,7 +79,8 @@ void OutputOptions::declare(Tool& tool) {
               "decimal mark of wide, text, md and html: . or , (default: by --lang; wide: .)");
   tool.flag("bom", bom, "a byte order mark first, for Excel (csv, wide, tsv)");
   tool.flag("raw", raw, "no apostrophe before texts that a spreadsheet would run as formulas");
-  tool.flag("no-provenance", no_provenance, "leave version and size of the input out of json");
+  tool.flag("no-provenance", no_provenance,
+            "leave out of json and html what the run was: version, command, input");
 }
 
 const Renderer& OutputOptions::renderer() const {
@@ -99,6 +105,10 @@ const Renderer& OutputOptions::renderer() const {
     }
   }
   return renderers().front();
+}
+
+bool OutputOptions::tells_provenance() const {
+  return !no_provenance && keeps_provenance(renderer());
 }
 
 RenderOptions OutputOptions::render_options(std::string_view language) const {

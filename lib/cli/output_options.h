@@ -32,7 +32,8 @@ struct OutputOptions {
   void check(const std::string& input) const;
   // Renders and writes, to a file completely or not at all. Throws Error [write].
   void write(const TableSet& tables) const;
-  bool provenance() const { return !no_provenance; }
+  // Whether the output says what the run was: json and html do, unless they are told not to.
+  bool tells_provenance() const;
   // Throws UsageError for values that are none of an option's. Formats for people but `wide` mark
   // numbers as the language does.
   RenderOptions render_options(std::string_view language) const;

@@ -102,6 +102,7 @@ void open_input(StudyInput& input, Tool& tool) {
     tool.note("reading the responses from standard input");
   const bool shows_progress = input.wants_progress && !tool.quiet() && Progress::possible();
   if (shows_progress) input.csv.read_bytes = std::make_shared<std::atomic<std::uint64_t>>(0);
+  if (input.wants_provenance) input.csv.hash = std::make_shared<TextHash>();
   input.file = std::make_unique<CsvFile>(input.csv, tool.issues());
   const auto& file = *input.file;
   input.header = file.header();

@@ -27,6 +27,7 @@ struct StudyInput {
   std::vector<std::string> missing;    // cell texts that are no answer anywhere
   unsigned threads = 1;
   bool wants_progress = false;
+  bool wants_provenance = false;  // then a hash of the text is made while it is read
 
   // After open_input():
   std::unique_ptr<CsvFile> file;

@@ -61,13 +61,15 @@ struct Tool::State {
     about.options.push_back(std::move(entry));
   }
 
-  // Man page and completions, for the build; the questions of a file, for completions.
+  // Manuals and completions, for the build; the questions of a file, for completions.
   std::string generated() const {
     if (generate == "man") return man_page(about, sondeo::version());
+    if (generate == "md") return markdown_page(about);
     if (generate == "bash") return bash_completion(about);
     if (generate == "zsh") return zsh_completion(about);
     if (generate == "fish") return fish_completion(about);
-    throw UsageError("--generate takes man, bash, zsh or fish, not '" + excerpt(generate) + "'");
+    throw UsageError("--generate takes man, md, bash, zsh or fish, not '" + excerpt(generate) +
+                     "'");
   }
 
   std::string question_lines() const {

@@ -269,6 +269,12 @@ void CsvFile::run(Chain& chain, BlockWorker& worker) {
                  text.first_line + count_line_ends(window.bytes() + start, problem.at - start),
                  {window.bytes(), window.used()});
         }
+        if (options_.hash && !beyond_end) {
+          // It is this block's turn until it says that it is settled.
+          lock.unlock();
+          options_.hash->add({window.bytes() + begin, std::min(end, window.used()) - begin});
+          lock.lock();
+        }
         chain.position = from + stop;
         if (options_.read_bytes) options_.read_bytes->store(chain.position);
         chain.line += records.line_ends;
@@ -290,6 +296,7 @@ CsvFile::Totals CsvFile::read(const std::vector<BlockWorker*>& workers, Issues& 
   Chain chain;
   chain.position = data_start_;
   chain.line = data_line_;
+  if (options_.hash) options_.hash->add(head_);
   // What else was found in a file that is refused depends on how far the threads had come.
   Issues found;
   chain.issues = &found;

@@ -12,6 +12,7 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include "base/text_hash.h"
 #include "codebook/question.h"
 #include "data/block.h"
 #include "layout/records.h"
@@ -29,6 +30,8 @@ struct CsvOptions {
   std::size_t block_bytes = 256 << 10;
   // If there, it is told how many bytes of text have been read, for who wants to show progress.
   std::shared_ptr<std::atomic<std::uint64_t>> read_bytes;
+  // If there, it is given all of the text, in order, while it is read.
+  std::shared_ptr<TextHash> hash;
 };
 
 // A delimiter as the command line takes it: ';' in quotes, or tab.

@@ -421,6 +421,25 @@ void append_contents(std::string& out, const TableSet& set) {
   out += "</ul>\n</nav>\n";
 }
 
+void append_provenance(std::string& out, const TableSet& set, const RenderOptions& options) {
+  const Provenance& provenance = set.provenance;
+  const Words& words = words_of(set.tables.empty() ? "en" : set.tables.front().language);
+  out += "<footer>sondeo " + escaped(provenance.version) + " · " +
+         grouped(provenance.input_rows, options.look.thousands) + " " +
+         std::string(words.respondents_in_file);
+  const auto append_file = [&](const std::string& name, const std::string& xxh3) {
+    if (name.empty()) return;
+    out += " · " + content(name);
+    if (!xxh3.empty()) out += " (XXH3 " + escaped(xxh3) + ")";
+  };
+  append_file(provenance.input_name, provenance.input_xxh3);
+  append_file(provenance.study_name, provenance.study_xxh3);
+  if (!provenance.date.empty()) out += " · " + escaped(provenance.date);
+  if (!provenance.command.empty())
+    out += "<br>\n<code>" + escaped(visible(provenance.command)) + "</code>";
+  out += "</footer>\n";
+}
+
 }  // namespace
 
 std::string render_html(const TableSet& tables, const RenderOptions& options) {
@@ -433,12 +452,7 @@ std::string render_html(const TableSet& tables, const RenderOptions& options) {
   for (std::size_t i = 0; i < tables.tables.size(); ++i)
     HtmlTable(out, tables.tables[i], signs).append(i + 1, alone);
   out += "</main>\n";
-  if (!tables.provenance.version.empty()) {
-    const Words& words = words_of(tables.tables.empty() ? "en" : tables.tables.front().language);
-    out += "<footer>sondeo " + escaped(tables.provenance.version) + " · " +
-           grouped(tables.provenance.input_rows, options.look.thousands) + " " +
-           std::string(words.respondents_in_file) + "</footer>\n";
-  }
+  if (!tables.provenance.version.empty()) append_provenance(out, tables, options);
   return out + "</body>\n</html>\n";
 }
 

@@ -100,8 +100,25 @@ std::string dump_table(const Table& table, const Look& look) {
 }
 
 Json provenance_json(const Provenance& provenance) {
-  return {{"version", provenance.version},
-          {"input", {{"bytes", provenance.input_bytes}, {"rows", provenance.input_rows}}}};
+  const auto named = [](const std::string& name, const std::string& xxh3) {
+    Json file = Json::object();
+    if (!name.empty()) file["name"] = name;
+    if (!xxh3.empty()) file["xxh3"] = xxh3;
+    return file;
+  };
+  Json json = {{"version", provenance.version}};
+  if (!provenance.date.empty()) json["date"] = provenance.date;
+  if (!provenance.command.empty()) json["command"] = provenance.command;
+  json["input"] = named(provenance.input_name, provenance.input_xxh3);
+  json["input"]["bytes"] = provenance.input_bytes;
+  json["input"]["rows"] = provenance.input_rows;
+  if (!provenance.study_name.empty())
+    json["study"] = named(provenance.study_name, provenance.study_xxh3);
+  if (!provenance.weight.empty()) {
+    json["weight"] = provenance.weight;
+    json["filter"] = provenance.filter;
+  }
+  return json;
 }
 
 }  // namespace

@@ -97,6 +97,14 @@ struct Provenance {
   std::string version;
   std::uint64_t input_bytes = 0;  // of text, after decompression and conversion
   std::uint64_t input_rows = 0;
+  std::string input_name;  // of the file, without its folders
+  std::string input_xxh3;  // XXH3 (64 bits, hexadecimal) of the text, or ""
+  std::string study_name;  // of the study's file, without its folders, or ""
+  std::string study_xxh3;
+  std::string weight;   // its name, "none", or "" if that is not known
+  std::string filter;   // as printed back, or ""
+  std::string command;  // as typed in a shell, or ""
+  std::string date;     // "2026-11-24T23:35:40Z", or ""
 };
 
 struct TableSet {

@@ -178,9 +178,17 @@ TEST_CASE("html: contents for several tables, numbers as told, provenance if the
   CHECK(contains(html, "<td>48,6</td>"));
   CHECK(contains(html, "<td>1.504</td>"));
   CHECK(!contains(html, "<footer>"));
-  set.provenance = {"0.1.0", 99, 1504};
+  set.provenance.version = "0.1.0";
+  set.provenance.input_bytes = 99;
+  set.provenance.input_rows = 1504;
   CHECK(contains(render_html(set, options),
                  "<footer>sondeo 0.1.0 · 1.504 respondents in the file</footer>"));
+  set.provenance.input_name = "<b>.csv";
+  set.provenance.input_xxh3 = "2d06800538d394c2";
+  set.provenance.command = "sondeo-freq '<b>.csv' q1";
+  CHECK(contains(render_html(set, options), "&lt;b&gt;.csv</bdi> (XXH3 2d06800538d394c2)<br>"));
+  CHECK(contains(render_html(set, options), "<code>sondeo-freq "));
+  CHECK(!contains(render_html(set, options), "<b>.csv"));
 }
 
 }  // namespace sondeo

@@ -101,6 +101,15 @@ TEST_CASE("json: no version, no provenance; nothing at all is still a document")
   TableSet set;
   CHECK(render_json(set, {}) == "{\"schema\":\"sondeo.tables/1\",\"tables\":[]}\n");
   set.provenance.version = "0.1.0";
+  set.provenance.input_name = "w7.csv";
+  set.provenance.input_xxh3 = "2d06800538d394c2";
+  set.provenance.weight = "w";
+  set.provenance.date = "2026-11-24T00:00:00Z";
+  set.provenance.command = "sondeo-freq w7.csv q1";
+  const Json known = Json::parse(render_json(set, {}))["provenance"];
+  CHECK(keys(known) == Names{"version", "date", "command", "input", "weight", "filter"});
+  CHECK(keys(known["input"]) == Names{"name", "xxh3", "bytes", "rows"});
+  CHECK(known["command"] == "sondeo-freq w7.csv q1");
   CHECK(Json::parse(render_json(set, {}))["provenance"]["input"]["rows"] == 0);
 }
 

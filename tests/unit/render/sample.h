@@ -148,7 +148,9 @@ inline TableSet kitchen_sink() {
   }
   TableSet set;
   set.tables = {topline(), table, banner()};
-  set.provenance = {"0.1.0", 1234, 1504};
+  set.provenance.version = "0.1.0";
+  set.provenance.input_bytes = 1234;
+  set.provenance.input_rows = 1504;
   // A topline of the same labels, unweighted.
   Table flat = table;
   flat.id = "flat";
