@@ -45,8 +45,8 @@ class ByteSource {
 
 // An input as the command line names it.
 struct InputFile {
-  std::string path;      // "-" for standard input
-  std::string encoding;  // "" = UTF-8 or what a byte order mark says; a name; or "auto"
+  std::string path;       // "-" for standard input
+  std::string encoding;   // "" = UTF-8 or what a byte order mark says; a name; or "auto"
   std::string name = {};  // what messages call it; "" = the path
 };
 

@@ -55,7 +55,7 @@ struct CountResult {
     std::uint64_t n = 0;
     std::uint64_t n_positive = 0;  // with a positive weight
     bool operator==(const Kept& other) const = default;
-    double least_weight = 0;       // of the positive ones; 0 if there is none, or no weight
+    double least_weight = 0;  // of the positive ones; 0 if there is none, or no weight
     double largest_weight = 0;
 
     void meet_weight(double weight) {

@@ -167,7 +167,8 @@ TEST_CASE("append: read again, every record has its cells and the new ones") {
     REQUIRE(again.counted_rows == before.counted_rows);
     auto expected = before;
     expected.header.emplace_back("w");
-    for (auto& [line, cells] : expected.rows) cells.push_back("⟦0" + std::to_string(cells[0].size()) + "⟧");
+    for (auto& [line, cells] : expected.rows)
+      cells.push_back("⟦0" + std::to_string(cells[0].size()) + "⟧");
     CHECK(again.header == expected.header);
     CHECK(again.rows == expected.rows);
   }
