@@ -39,6 +39,10 @@ class BookText {
  private:
   std::string count(std::uint64_t n) const { return grouped(n, marks_.thousands); }
 
+  std::string counted(std::uint64_t n, std::string_view one, std::string_view many) const {
+    return count(n) + " " + std::string(n == 1 ? one : many);
+  }
+
   std::string number(double value) const {
     const bool whole = value == static_cast<double>(static_cast<long long>(value));
     return rounded(value, whole ? 0 : 2, marks_.decimal, marks_.thousands);
@@ -62,8 +66,8 @@ class BookText {
   void head() {
     append_title(out_, book_.name, book_.title, width_, options_);
     std::vector<std::string> facts{
-        count(book_.respondents) + " " + std::string(words_.respondents),
-        count(book_.questions.size()) + " " + std::string(words_.questions)};
+        counted(book_.respondents, words_.respondent, words_.respondents),
+        counted(book_.questions.size(), words_.question, words_.questions)};
     if (!book_.weight.empty()) {
       facts.push_back(std::string(words_.weight) + " " + visible(book_.weight));
       facts.emplace_back(words_.counts_unweighted);

@@ -18,8 +18,8 @@ class BookMarkdown {
 
   std::string run() {
     out_ = "# " + inert(book_.title.empty() ? book_.name : book_.title) + "\n\n";
-    out_ += count(book_.respondents) + " " + std::string(words_.respondents) + " · " +
-            count(book_.questions.size()) + " " + std::string(words_.questions);
+    out_ += counted(book_.respondents, words_.respondent, words_.respondents) + " · " +
+            counted(book_.questions.size(), words_.question, words_.questions);
     if (!book_.weight.empty()) {
       out_ += " · " + std::string(words_.weight) + " " + inert(book_.weight) + " · " +
               std::string(words_.counts_unweighted);
@@ -33,6 +33,10 @@ class BookMarkdown {
 
  private:
   std::string count(std::uint64_t n) const { return grouped(n, marks_.thousands); }
+
+  std::string counted(std::uint64_t n, std::string_view one, std::string_view many) const {
+    return count(n) + " " + std::string(n == 1 ? one : many);
+  }
 
   std::string number(double value) const {
     auto text = shortest(value);

@@ -5,7 +5,9 @@ namespace sondeo {
 namespace {
 
 constexpr BookWords english{
+    .respondent = "respondent",
     .respondents = "respondents",
+    .question = "question",
     .questions = "questions",
     .weight = "weight",
     .counts_unweighted = "counts are unweighted",
@@ -31,7 +33,9 @@ constexpr BookWords english{
 };
 
 constexpr BookWords spanish{
+    .respondent = "encuestado",
     .respondents = "encuestados",
+    .question = "pregunta",
     .questions = "preguntas",
     .weight = "ponderación",
     .counts_unweighted = "recuentos sin ponderar",

@@ -10,7 +10,9 @@
 namespace sondeo {
 
 struct BookWords {
+  std::string_view respondent;
   std::string_view respondents;
+  std::string_view question;
   std::string_view questions;
   std::string_view weight;
   std::string_view counts_unweighted;  // told where there is a weight
