@@ -141,6 +141,7 @@ TableSet CountOptions::build(CellFile counted, const StudyInput& input, bool top
   }
   const bool show_total = topline || counted.setting("banner") == "with total";
   TableSet set;
+  if (input.study) set.title = input.study->title.in(context.language);
   for (auto& each : counted.questions) {
     Question question;
     question.name = each.name;

@@ -149,16 +149,4 @@ std::vector<const StudyQuestion*> items_of(const StudyInput& input, std::string_
   return items;
 }
 
-bool is_countable(const StudyQuestion& variable) {
-  switch (variable.kind) {
-    case StudyKind::date:
-    case StudyKind::text:
-    case StudyKind::id:
-    case StudyKind::weight:
-      return false;
-    default:
-      return true;
-  }
-}
-
 }  // namespace sondeo

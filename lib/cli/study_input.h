@@ -60,8 +60,4 @@ std::vector<std::string> question_names(const InputOptions& options);
 const StudyQuestion* find_variable(const StudyInput& input, std::string_view name);
 std::vector<const StudyQuestion*> items_of(const StudyInput& input, std::string_view name);
 
-// Whether answers of the variable can be counted (or averaged): not dates, open texts, ids and
-// weights.
-bool is_countable(const StudyQuestion& variable);
-
 }  // namespace sondeo

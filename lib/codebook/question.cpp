@@ -2,6 +2,7 @@
 #include "codebook/question.h"
 
 #include "base/text.h"
+#include "codebook/study_question.h"
 
 namespace sondeo {
 
@@ -24,6 +25,18 @@ Question question_of_columns(const Header& header, std::string_view definition, 
   question.option_names = option_names(header, question.columns);
   question.option_labels = option_labels(header, question.columns);
   return question;
+}
+
+bool is_countable(const StudyQuestion& variable) {
+  switch (variable.kind) {
+    case StudyKind::date:
+    case StudyKind::text:
+    case StudyKind::id:
+    case StudyKind::weight:
+      return false;
+    default:
+      return true;
+  }
 }
 
 }  // namespace sondeo

@@ -51,4 +51,8 @@ const std::vector<std::string>& usual_unticked();
 // 'NAME=COLUMNS' of --multi (kind flags) or --spread. Throws Error [usage] and as find_columns.
 Question question_of_columns(const Header& header, std::string_view definition, QuestionKind kind);
 
+// Whether answers of the variable can be counted (or averaged): not dates, open texts, ids and
+// weights.
+bool is_countable(const StudyQuestion& variable);
+
 }  // namespace sondeo

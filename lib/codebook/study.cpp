@@ -51,15 +51,15 @@ bool same(const std::optional<StudyBands>& a, const std::optional<StudyBands>& b
 }
 
 bool same(const StudyQuestion& a, const StudyQuestion& b) {
-  return a.name == b.name && a.parent == b.parent && a.kind == b.kind && a.text == b.text &&
-         a.label == b.label && a.columns == b.columns && a.form == b.form &&
-         a.separator == b.separator && a.ticked == b.ticked && a.unticked == b.unticked &&
-         a.list == b.list && same(a.codes, b.codes) && a.open_codes == b.open_codes &&
-         same(a.nets, b.nets) && a.boxes == b.boxes && same(a.items, b.items) &&
-         a.empty == b.empty && same(a.asked, b.asked) && a.asked_text == b.asked_text &&
-         a.base == b.base && same(a.value, b.value) && same(a.bands, b.bands) &&
-         a.cross == b.cross && a.least == b.least && a.most == b.most && a.unit == b.unit &&
-         a.format == b.format;
+  return a.name == b.name && a.parent == b.parent && a.parent_label == b.parent_label &&
+         a.kind == b.kind && a.text == b.text && a.label == b.label && a.columns == b.columns &&
+         a.form == b.form && a.separator == b.separator && a.ticked == b.ticked &&
+         a.unticked == b.unticked && a.list == b.list && same(a.codes, b.codes) &&
+         a.open_codes == b.open_codes && same(a.nets, b.nets) && a.boxes == b.boxes &&
+         same(a.items, b.items) && a.empty == b.empty && same(a.asked, b.asked) &&
+         a.asked_text == b.asked_text && a.base == b.base && same(a.value, b.value) &&
+         same(a.bands, b.bands) && a.cross == b.cross && a.least == b.least && a.most == b.most &&
+         a.unit == b.unit && a.format == b.format;
 }
 
 bool same(const StudyFormat& a, const StudyFormat& b) {

@@ -81,6 +81,7 @@ enum class MultipleForm { flags, joined, spread };
 struct StudyQuestion {
   std::string name;
   std::string parent;  // in variables_of: the question that this is an item of, or ""
+  Texts parent_label;  // and its label
   StudyKind kind = StudyKind::single;
   Texts text;                        // the wording that respondents saw
   Texts label;                       // a short title; empty: the text

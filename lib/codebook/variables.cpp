@@ -163,6 +163,7 @@ StudyQuestion variable_of_item(const StudyQuestion& question, const StudyItem& i
   StudyQuestion variable = question;
   variable.items.clear();
   variable.parent = question.name;
+  variable.parent_label = question.label;
   variable.name = item.name;
   variable.label = item.label;
   if (variable.label.empty()) variable.label.by_language.emplace_back("", item.name);

@@ -29,19 +29,6 @@ std::vector<std::string> names_used(const StudyQuestion& question) {
   return names;
 }
 
-bool is_coded(const Question& question) {
-  if (question.study == nullptr) return true;
-  switch (question.study->kind) {
-    case StudyKind::date:
-    case StudyKind::text:
-    case StudyKind::id:
-    case StudyKind::weight:
-      return false;
-    default:
-      return true;
-  }
-}
-
 // One question's coding: its coder, and who was asked it.
 struct QuestionCoders::Step {
   AnswerCoder* coder = nullptr;
@@ -93,7 +80,7 @@ void QuestionCoders::add(std::size_t first, std::vector<int>& state) {
     if (open.size() > before) continue;
     open.pop_back();
     state[at] = 2;
-    if (is_coded(question)) {
+    if (question.study == nullptr || is_countable(*question.study)) {
       Step step;
       if (study == nullptr) {
         coders_[at] = make_coder(question, context_);

@@ -50,7 +50,4 @@ class QuestionCoders {
   std::vector<Step> steps_;
 };
 
-// Whether answers of the question are coded: false for dates, open texts, ids and weights.
-bool is_coded(const Question& question);
-
 }  // namespace sondeo

@@ -392,10 +392,14 @@ class HtmlTable {
   const RenderOptions& options_;
 };
 
+std::string set_title(const TableSet& set) {
+  if (!trim(set.title).empty()) return one_line(set.title);
+  return std::string(words_of(set.tables.empty() ? "en" : set.tables.front().language).tables);
+}
+
 void append_head(std::string& out, const TableSet& set) {
   const std::string language = set.tables.empty() ? "en" : set.tables.front().language;
-  std::string title(words_of(language).tables);
-  if (set.tables.size() == 1) title = plain_heading(set.tables.front());
+  const auto title = set.tables.size() == 1 ? plain_heading(set.tables.front()) : set_title(set);
   const std::string generator = set.provenance.version.empty() ? "" : " " + set.provenance.version;
   out += "<!DOCTYPE html>\n<html lang=\"" + escaped(language) +
          "\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -410,7 +414,7 @@ void append_head(std::string& out, const TableSet& set) {
 
 void append_contents(std::string& out, const TableSet& set) {
   const Words& words = words_of(set.tables.empty() ? "en" : set.tables.front().language);
-  out += "<h1>" + std::string(words.tables) +
+  out += "<h1>" + set_title(set) +
          "</h1>\n<nav aria-labelledby=\"contents\">\n"
          "<h2 id=\"contents\">" +
          std::string(words.contents) + "</h2>\n<ul>\n";

@@ -108,6 +108,7 @@ struct Provenance {
 };
 
 struct TableSet {
+  std::string title;  // of the study, in the tables' language; "" for a bare file
   std::vector<Table> tables;
   std::optional<double> weight_ratio;  // largest weight by the smallest positive one, of the
                                        // respondents kept; nothing without weights

@@ -34,8 +34,9 @@ std::string wording_of(const StudyQuestion& question, std::string_view language)
 }
 
 std::string short_title_of(const StudyQuestion& question, std::string_view language) {
-  const auto& label = question.label.in(language);
-  return label.empty() || !question.parent.empty() ? wording_of(question, language) : label;
+  const bool item = !question.parent.empty();
+  const auto& label = (item ? question.parent_label : question.label).in(language);
+  return label.empty() ? wording_of(question, language) : with_item(label, question, language);
 }
 
 std::string label_of(const StudyQuestion& question, std::string_view language) {

@@ -13,7 +13,7 @@ namespace sondeo {
 // The wording of the question, with the item if it is one of several; else its label or name.
 std::string wording_of(const StudyQuestion& question, std::string_view language);
 
-// The short title: the label, with the wording it belongs to if it is an item's; else the wording.
+// The short title: the label, of an item behind that of its question; else the wording.
 std::string short_title_of(const StudyQuestion& question, std::string_view language);
 
 // What heads its columns in a banner: the label, else the wording, else the name.
