@@ -5,8 +5,9 @@
 #include <optional>
 #include <set>
 
+#include "base/number.h"
+#include "base/spool.h"
 #include "base/text.h"
-#include "cli/process.h"
 #include "cli/request_builder.h"
 #include "codebook/bind.h"
 #include "data/question_coders.h"
@@ -103,12 +104,13 @@ Draft draft_input(StudyInput& input, Tool& tool) {
 }
 
 Book read_book(StudyInput& input, const std::string& language, Tool& tool) {
+  std::optional<Spool> spool;  // a bare file is read twice
   if (!input.study) {
-    std::optional<KeptInput> kept;
-    if (input.path == "-") kept.emplace();
-    if (kept && kept->copied()) tool.tell("standard input is kept in a temporary file");
+    spool.emplace(input.csv.file);
+    input.csv.file = spool->file();
+    if (spool->copied() > 0)
+      tool.tell("copied " + grouped(spool->copied()) + " bytes of a stream to a temporary file");
     input.study = draft_input(input, tool).study;
-    if (kept) kept->rewind();
     input.variables = variables_of(*input.study);
     if (input.study->format.decimal == ",") input.numbers.decimal = ',';
     tool.note("a bare file: kinds are inferred from the answers; --draft writes them as a study");

@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <atomic>
 #include <cerrno>
 #include <climits>
@@ -190,44 +189,6 @@ void OutputFile::commit() {
   if (rename(temporary_.c_str(), target_.c_str()) != 0) fail();
   temporary_exists = false;
   temporary_.clear();
-}
-
-namespace {
-
-[[noreturn]] void refuse_spool() {
-  throw Error("spool", std::string("cannot keep standard input in a temporary file: ") +
-                           std::strerror(errno));
-}
-
-}  // namespace
-
-KeptInput::KeptInput() {
-  struct stat status {};
-  if (fstat(STDIN_FILENO, &status) == 0 && S_ISREG(status.st_mode)) {
-    start_ = lseek(STDIN_FILENO, 0, SEEK_CUR);
-    return;
-  }
-  const char* folder = std::getenv("TMPDIR");
-  auto path = std::string(folder != nullptr && *folder != 0 ? folder : "/tmp") + "/sondeo-XXXXXX";
-  const int fd = mkostemp(path.data(), O_CLOEXEC);
-  if (fd < 0) refuse_spool();
-  unlink(path.c_str());
-  std::array<char, 1 << 16> buffer{};
-  while (true) {
-    const auto count = read(STDIN_FILENO, buffer.data(), buffer.size());
-    if (count == 0) break;
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0 || !write_all(fd, {buffer.data(), static_cast<std::size_t>(count)}))
-      refuse_spool();
-  }
-  if (dup2(fd, STDIN_FILENO) < 0) refuse_spool();
-  close(fd);
-  copied_ = true;
-  rewind();
-}
-
-void KeptInput::rewind() const {
-  if (lseek(STDIN_FILENO, start_, SEEK_SET) < 0) refuse_spool();
 }
 
 bool input_is_terminal() { return isatty(STDIN_FILENO) == 1; }

@@ -44,21 +44,6 @@ class OutputFile {
   int fd_ = -1;
 };
 
-// Standard input, to be read more than once: what is no file is copied to a temporary file that
-// nobody else sees (below TMPDIR, else /tmp). Make one before the first reading. Throws Error
-// [spool].
-class KeptInput {
- public:
-  KeptInput();
-  bool copied() const { return copied_; }
-  // The next reading starts where the first one did.
-  void rewind() const;
-
- private:
-  bool copied_ = false;
-  long long start_ = 0;
-};
-
 // Whether somebody may be typing, or reading, and the width of what is read (0 if not known).
 bool input_is_terminal();
 bool output_is_terminal();
