@@ -225,6 +225,26 @@ void CountOptions::check(const StudyInput& input, const Weighting& weighting) co
   }
 }
 
+namespace {
+
+// What a study lists is what it says it is: a --missing that says otherwise would do nothing.
+void refuse_listed(const std::vector<std::string>& missing, const Question& question) {
+  if (question.study == nullptr) return;
+  for (const auto& text : missing) {
+    for (const auto& code : question.study->codes) {
+      const auto& values = code.values;
+      if (values.empty() ? code.code != text
+                         : std::find(values.begin(), values.end(), text) == values.end())
+        continue;
+      throw UsageError("--missing '" + excerpt(text) + "': the study lists it as an answer to " +
+                           excerpt(question.name),
+                       "say so in the study: missing = \"skipped\" beside the code");
+    }
+  }
+}
+
+}  // namespace
+
 TableSet CountOptions::tables(StudyInput& input, const std::optional<std::string>& banner,
                               Tool& tool) const {
   const auto rules = this->rules();
@@ -279,6 +299,7 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
       if (std::find(rows.begin(), rows.end(), question) == rows.end()) rows.push_back(question);
     }
   }
+  for (const auto question : rows) refuse_listed(missing, request.questions[question]);
   CellFile result;
   std::vector<std::size_t> part_axes;
   for (const auto& part : banner.parts) {

@@ -20,6 +20,8 @@ bool is_file(const std::string& argument) {
 // Column names may hold a slash, so that only what begins like a path is one.
 bool looks_like_file(const std::string& argument) {
   if (argument == "-" || is_file(argument)) return true;
+  // Folders are none, but are meant as files when they cannot be names.
+  if (argument == "." || argument == ".." || argument.ends_with("/")) return true;
   if (argument.starts_with("/") || argument.starts_with("./") || argument.starts_with("../")) {
     return true;
   }
