@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // sondeo-synth: respondents nobody asked, with given percentages.
 #include "base/number.h"
+#include "base/text.h"
 #include "cli/input_options.h"
 #include "cli/output_options.h"
 #include "cli/study_input.h"
@@ -42,6 +43,11 @@ int main(int argc, char** argv) {
     options.seed = count_option("seed", seed, 0);
     if (options.respondents > most_respondents)
       throw UsageError("--n takes at most " + grouped(most_respondents));
+    if (!ascii_lower(arguments[0]).ends_with(".toml")) {
+      throw UsageError(
+          "'" + excerpt(arguments[0]) + "' is no study: its name does not end in .toml",
+          "sondeo-book --draft makes a study of a file of responses");
+    }
     if (!output.empty()) refuse_existing(output, force, arguments[0]);
     const auto study = read_study(arguments[0]);
     std::vector<TargetRow> targets;
