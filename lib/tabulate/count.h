@@ -79,4 +79,9 @@ constexpr std::size_t most_cells = std::size_t{1} << 20;
 // are 0. Findings (trimmed cells, zero weights, cells that are no number) go to `issues`.
 CountResult count(CsvFile& file, const CountRequest& request, Issues& issues);
 
+// Several requests in one pass: for each what it gives alone. Where requests count the same
+// question, each codes it for itself; tables of one weight and one filter belong in one request.
+std::vector<CountResult> count(CsvFile& file, const std::vector<CountRequest>& requests,
+                               Issues& issues);
+
 }  // namespace sondeo
