@@ -206,7 +206,9 @@ std::optional<Expr> CountOptions::condition(const StudyInput& input) const {
   return parse_expr(print_expr(both));
 }
 
-void CountOptions::check(const StudyInput& input, const Weighting& weighting) const {
+void CountOptions::check(const StudyInput& input, const std::optional<std::string>& banner) const {
+  const auto weighting = this->weighting(input);
+  if (banner) parse_banner(*banner);
   if (where) parse_expr(*where, "--where");
   if (asked) parse_expr(*asked, "--asked");
   if (!weight_file.empty() && (id.empty() || weighting.name == "none")) {
@@ -255,17 +257,26 @@ TableSet CountOptions::tables(StudyInput& input, const std::optional<std::string
   return tables;
 }
 
-CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::string>& banner_text,
+CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::string>& banner,
                                    Tool& tool, bool identify) const {
+  check(input, banner);
+  open_input(input, tool);
+  auto job = prepare(input, input.questions, banner);
+  job.builder->request.identify = identify;
+  auto counted = count(*input.file, job.request(), tool.issues());
+  input.progress.reset();
+  tool.tell(input.file->name() + ": " + grouped(counted.rows) + " respondents, " +
+            grouped(counted.kept.n) + " kept");
+  return job.finish(std::move(counted));
+}
+
+CountJob CountOptions::prepare(StudyInput& input, const std::vector<std::string>& questions,
+                               const std::optional<std::string>& banner_text) const {
   const auto weighting = this->weighting(input);
-  if (banner_text) parse_banner(*banner_text);
-  check(input, weighting);
   Banner banner;
   if (banner_text) banner = parse_banner(*banner_text);
-
-  open_input(input, tool);
   const auto& header = input.header;
-  if (input.questions.empty() && !input.study) {
+  if (questions.empty() && !input.study) {
     std::string list;
     for (std::size_t i = 0; i < header.names.size() && list.size() < 300; ++i) {
       list += (list.empty() ? "" : ", ") + excerpt(column_name(header, i), 24);
@@ -273,7 +284,9 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
     throw UsageError("name at least one question", "the columns are " + list);
   }
 
-  RequestBuilder builder(input, defined_questions(header), mean);
+  CountJob job;
+  job.builder = std::make_unique<RequestBuilder>(input, defined_questions(header), mean);
+  auto& builder = *job.builder;
   auto& request = builder.request;
   request.rules = {missing, keep_empty, ticked, unticked};
   request.rules.missing.insert(request.rules.missing.end(), input.missing.begin(),
@@ -291,58 +304,42 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
     request.weight.file->hash.reset();
   }
   request.threads = input.threads;
-  request.identify = identify;
 
-  auto rows = input.questions.empty() ? builder.all_questions() : std::vector<std::size_t>{};
-  for (const auto& name : input.questions) {
+  if (questions.empty()) job.rows = builder.all_questions();
+  for (const auto& name : questions) {
     for (const auto question : builder.questions_of(name)) {
-      if (std::find(rows.begin(), rows.end(), question) == rows.end()) rows.push_back(question);
+      if (std::find(job.rows.begin(), job.rows.end(), question) == job.rows.end())
+        job.rows.push_back(question);
     }
   }
-  for (const auto question : rows) refuse_listed(missing, request.questions[question]);
-  CellFile result;
+  for (const auto question : job.rows) refuse_listed(missing, request.questions[question]);
   std::vector<std::size_t> part_axes;
   for (const auto& part : banner.parts) {
     Axis axis;
     axis.overlaps = true;
-    result.banner.emplace_back();
+    job.cells.banner.emplace_back();
     for (const auto& variable : part) {
       axis.questions.push_back(builder.banner_variable(variable));
       const auto& question = request.questions[axis.questions.back()];
-      result.banner.back().push_back({question.name, question.study != nullptr});
+      job.cells.banner.back().push_back({question.name, question.study != nullptr});
     }
     part_axes.push_back(builder.add_axis(std::move(axis)));
   }
   const auto total_axis = builder.add_axis({});
-  for (const auto question : rows) {
+  for (const auto question : job.rows) {
     const auto row_axis = builder.add_axis({{question}, false});
     request.tables.push_back({row_axis, total_axis});
     for (const auto part : part_axes) request.tables.push_back({row_axis, part});
   }
-
-  auto counted = count(*input.file, request, tool.issues());
-  input.progress.reset();
-  tool.tell(input.file->name() + ": " + grouped(counted.rows) + " respondents, " +
-            grouped(counted.kept.n) + " kept");
-
-  result.settings = {{"weight", weighting.name},
-                     {"where", where ? print_expr(parse_expr(*where, "--where")) : ""},
-                     {"asked", asked ? print_expr(parse_expr(*asked, "--asked")) : ""},
-                     {"ticks", ticked.empty() && unticked.empty() ? "usual" : "told"},
-                     {"banner", !banner_text   ? "none"
-                                : banner.total ? "with total"
-                                               : "without total"},
-                     {"coding", coding_of(request, header, input)}};
-  std::size_t next = 0;
-  for (const auto row : rows) {
-    const auto& question = request.questions[row];
-    result.questions.push_back(
-        {question.name, question.kind, question.study != nullptr, question.option_names, {}});
-    for (std::size_t i = 0; i <= part_axes.size(); ++i)
-      result.questions.back().tables.push_back(std::move(counted.tables[next++]));
-  }
-  result.parts = {{1, 1, counted.identity, counted.rows, counted.bytes, counted.kept}};
-  return result;
+  job.cells.settings = {{"weight", weighting.name},
+                        {"where", where ? print_expr(parse_expr(*where, "--where")) : ""},
+                        {"asked", asked ? print_expr(parse_expr(*asked, "--asked")) : ""},
+                        {"ticks", ticked.empty() && unticked.empty() ? "usual" : "told"},
+                        {"banner", !banner_text   ? "none"
+                                   : banner.total ? "with total"
+                                                  : "without total"},
+                        {"coding", coding_of(request, header, input)}};
+  return job;
 }
 
 }  // namespace sondeo

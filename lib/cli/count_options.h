@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/count_job.h"
 #include "cli/language_options.h"
 #include "cli/study_input.h"
 #include "cli/tool.h"
@@ -55,6 +56,12 @@ struct CountOptions {
   // whose banner goes with "". Throws UsageError and Error.
   TableSet tables(StudyInput& input, const std::optional<std::string>& banner, Tool& tool) const;
 
+  // Throws UsageError and Error now for what would only be found out after the input was opened.
+  void check(const StudyInput& input, const std::optional<std::string>& banner) const;
+  // What to count for the tables of these questions; the input is open and outlives the job.
+  CountJob prepare(StudyInput& input, const std::vector<std::string>& questions,
+                   const std::optional<std::string>& banner) const;
+
   // The cells of those tables. `part` is the responses' place in the survey; with `identify` they
   // are told apart from others.
   CellFile count_cells(StudyInput& input, const std::optional<std::string>& banner, Tool& tool,
@@ -72,7 +79,6 @@ struct CountOptions {
   Weighting weighting(const StudyInput& input) const;
   // --where and --asked as one expression, in the words of the data.
   std::optional<Expr> condition(const StudyInput& input) const;
-  void check(const StudyInput& input, const Weighting& weighting) const;
 };
 
 }  // namespace sondeo
