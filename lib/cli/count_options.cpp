@@ -26,29 +26,6 @@ std::vector<std::string> words_of(const std::string& list) {
   return words;
 }
 
-// How cells become answers: what must be the same wherever the survey is counted. The study stands
-// for its questions.
-std::string coding_of(const CountRequest& request, const Header& header, const StudyInput& input) {
-  std::vector<std::string> texts{input.text, request.rules.keep_empty ? "keep-empty" : "",
-                                 std::string(1, request.numbers.decimal),
-                                 request.numbers.thousands};
-  const auto append = [&](const std::vector<std::string>& list) {
-    texts.push_back(std::to_string(list.size()));
-    texts.insert(texts.end(), list.begin(), list.end());
-  };
-  append(request.rules.missing);
-  append(request.rules.ticked);
-  append(request.rules.unticked);
-  for (const auto& question : request.questions) {
-    std::vector<std::string> columns;
-    for (const auto column : question.columns) columns.push_back(header.names[column]);
-    append(columns);
-    append(question.long_options);
-    texts.push_back(question.separator);
-  }
-  return digest_of(texts);
-}
-
 }  // namespace
 
 void CountOptions::declare(Tool& tool) {
@@ -227,26 +204,6 @@ void CountOptions::check(const StudyInput& input, const std::optional<std::strin
   }
 }
 
-namespace {
-
-// What a study lists is what it says it is: a --missing that says otherwise would do nothing.
-void refuse_listed(const std::vector<std::string>& missing, const Question& question) {
-  if (question.study == nullptr) return;
-  for (const auto& text : missing) {
-    for (const auto& code : question.study->codes) {
-      const auto& values = code.values;
-      if (values.empty() ? code.code != text
-                         : std::find(values.begin(), values.end(), text) == values.end())
-        continue;
-      throw UsageError("--missing '" + excerpt(text) + "': the study lists it as an answer to " +
-                           excerpt(question.name),
-                       "say so in the study: missing = \"skipped\" beside the code");
-    }
-  }
-}
-
-}  // namespace
-
 TableSet CountOptions::tables(StudyInput& input, const std::optional<std::string>& banner,
                               Tool& tool) const {
   const auto rules = this->rules();
@@ -261,8 +218,17 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
                                    Tool& tool, bool identify) const {
   check(input, banner);
   open_input(input, tool);
-  auto job = prepare(input, input.questions, banner);
-  job.builder->request.identify = identify;
+  if (input.questions.empty() && !input.study) {
+    std::string list;
+    for (std::size_t i = 0; i < input.header.names.size() && list.size() < 300; ++i) {
+      list += (list.empty() ? "" : ", ") + excerpt(column_name(input.header, i), 24);
+    }
+    throw UsageError("name at least one question", "the columns are " + list);
+  }
+  auto job = prepare(input, banner);
+  for (const auto& name : input.questions) job.add(name);
+  if (input.questions.empty()) job.add_all();
+  job.request().identify = identify;
   auto counted = count(*input.file, job.request(), tool.issues());
   input.progress.reset();
   tool.tell(input.file->name() + ": " + grouped(counted.rows) + " respondents, " +
@@ -270,30 +236,16 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
   return job.finish(std::move(counted));
 }
 
-CountJob CountOptions::prepare(StudyInput& input, const std::vector<std::string>& questions,
-                               const std::optional<std::string>& banner_text) const {
+CountJob CountOptions::prepare(StudyInput& input, const std::optional<std::string>& banner) const {
   const auto weighting = this->weighting(input);
-  Banner banner;
-  if (banner_text) banner = parse_banner(*banner_text);
-  const auto& header = input.header;
-  if (questions.empty() && !input.study) {
-    std::string list;
-    for (std::size_t i = 0; i < header.names.size() && list.size() < 300; ++i) {
-      list += (list.empty() ? "" : ", ") + excerpt(column_name(header, i), 24);
-    }
-    throw UsageError("name at least one question", "the columns are " + list);
-  }
-
-  CountJob job;
-  job.builder = std::make_unique<RequestBuilder>(input, defined_questions(header), mean);
-  auto& builder = *job.builder;
-  auto& request = builder.request;
+  CountJob job(input, defined_questions(input.header), mean, missing);
+  auto& request = job.request();
   request.rules = {missing, keep_empty, ticked, unticked};
   request.rules.missing.insert(request.rules.missing.end(), input.missing.begin(),
                                input.missing.end());
   request.numbers = input.numbers;
   request.where = condition(input);
-  if (request.where) builder.add_names_of(*request.where);
+  if (request.where) job.builder().add_names_of(*request.where);
   request.weight.column = weighting.column;
   request.weight.id = id;
   if (!weight_file.empty()) {
@@ -304,41 +256,15 @@ CountJob CountOptions::prepare(StudyInput& input, const std::vector<std::string>
     request.weight.file->hash.reset();
   }
   request.threads = input.threads;
-
-  if (questions.empty()) job.rows = builder.all_questions();
-  for (const auto& name : questions) {
-    for (const auto question : builder.questions_of(name)) {
-      if (std::find(job.rows.begin(), job.rows.end(), question) == job.rows.end())
-        job.rows.push_back(question);
-    }
-  }
-  for (const auto question : job.rows) refuse_listed(missing, request.questions[question]);
-  std::vector<std::size_t> part_axes;
-  for (const auto& part : banner.parts) {
-    Axis axis;
-    axis.overlaps = true;
-    job.cells.banner.emplace_back();
-    for (const auto& variable : part) {
-      axis.questions.push_back(builder.banner_variable(variable));
-      const auto& question = request.questions[axis.questions.back()];
-      job.cells.banner.back().push_back({question.name, question.study != nullptr});
-    }
-    part_axes.push_back(builder.add_axis(std::move(axis)));
-  }
-  const auto total_axis = builder.add_axis({});
-  for (const auto question : job.rows) {
-    const auto row_axis = builder.add_axis({{question}, false});
-    request.tables.push_back({row_axis, total_axis});
-    for (const auto part : part_axes) request.tables.push_back({row_axis, part});
-  }
-  job.cells.settings = {{"weight", weighting.name},
-                        {"where", where ? print_expr(parse_expr(*where, "--where")) : ""},
-                        {"asked", asked ? print_expr(parse_expr(*asked, "--asked")) : ""},
-                        {"ticks", ticked.empty() && unticked.empty() ? "usual" : "told"},
-                        {"banner", !banner_text   ? "none"
-                                   : banner.total ? "with total"
-                                                  : "without total"},
-                        {"coding", coding_of(request, header, input)}};
+  const auto parts = banner ? parse_banner(*banner) : Banner{};
+  job.set_banner(parts);
+  job.settings() = {{"weight", weighting.name},
+                    {"where", where ? print_expr(parse_expr(*where, "--where")) : ""},
+                    {"asked", asked ? print_expr(parse_expr(*asked, "--asked")) : ""},
+                    {"ticks", ticked.empty() && unticked.empty() ? "usual" : "told"},
+                    {"banner", !banner       ? "none"
+                               : parts.total ? "with total"
+                                             : "without total"}};
   return job;
 }
 

@@ -58,9 +58,9 @@ struct CountOptions {
 
   // Throws UsageError and Error now for what would only be found out after the input was opened.
   void check(const StudyInput& input, const std::optional<std::string>& banner) const;
-  // What to count for the tables of these questions; the input is open and outlives the job.
-  CountJob prepare(StudyInput& input, const std::vector<std::string>& questions,
-                   const std::optional<std::string>& banner) const;
+  // What to count for tables by that banner, no question yet; the input is open and outlives the
+  // job.
+  CountJob prepare(StudyInput& input, const std::optional<std::string>& banner) const;
 
   // The cells of those tables. `part` is the responses' place in the survey; with `identify` they
   // are told apart from others.
