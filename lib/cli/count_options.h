@@ -62,6 +62,12 @@ struct CountOptions {
   // job.
   CountJob prepare(StudyInput& input, const std::optional<std::string>& banner) const;
 
+  // What the options say about tables. Throws UsageError.
+  TableRules rules() const;
+  // Tables of cells that were counted; without `topline` by their banner.
+  TableSet build(CellFile counted, const StudyInput& input, bool topline,
+                 const TableRules& rules) const;
+
   // The cells of those tables. `part` is the responses' place in the survey; with `identify` they
   // are told apart from others.
   CellFile count_cells(StudyInput& input, const std::optional<std::string>& banner, Tool& tool,
@@ -69,12 +75,9 @@ struct CountOptions {
 
  private:
   struct Weighting;
-  TableRules rules() const;
   CellFile read_cells(const StudyInput& input, const std::optional<std::string>& banner,
                       Tool& tool) const;
   void refuse_counting() const;
-  TableSet build(CellFile counted, const StudyInput& input, bool topline,
-                 const TableRules& rules) const;
   std::vector<Question> defined_questions(const Header& header) const;
   Weighting weighting(const StudyInput& input) const;
   // --where and --asked as one expression, in the words of the data.

@@ -12,18 +12,6 @@ namespace {
 
 constexpr std::size_t largest_study = 16 << 20;
 
-std::string read_text(const std::string& path) {
-  Issues none;
-  const auto source = open_input(InputFile{path, ""}, none);
-  std::string text(largest_study + 1, '\0');
-  text.resize(source->read_at(0, text.data(), text.size()));
-  if (text.size() > largest_study) {
-    throw Error(Place{path}, "study-size",
-                "the study file is larger than " + std::to_string(largest_study >> 20) + " MiB",
-                "is it a study? Responses are named in it, or with --data");
-  }
-  return text;
-}
 
 // A path in a study is meant from the study's folder.
 std::string beside(const std::string& file, const std::string& path) {
@@ -49,6 +37,19 @@ std::vector<std::string> StudyInput::files() const {
   std::vector<std::string> files{path};
   if (study) files.push_back(study->file);
   return files;
+}
+
+std::string read_text(const std::string& path) {
+  Issues none;
+  const auto source = open_input(InputFile{path, ""}, none);
+  std::string text(largest_study + 1, '\0');
+  text.resize(source->read_at(0, text.data(), text.size()));
+  if (text.size() > largest_study) {
+    throw Error(Place{path}, "study-size",
+                "the study file is larger than " + std::to_string(largest_study >> 20) + " MiB",
+                "is it a study? Responses are named in it, or with --data");
+  }
+  return text;
 }
 
 Study read_study(const std::string& path) { return parse_study(read_text(path), path); }

@@ -54,6 +54,7 @@ constexpr Words english{
     .contents = "Contents",
     .tables = "Tables",
     .respondents_in_file = "respondents in the file",
+    .bases_differ_note = "The rows have bases of their own; the smallest of each column is shown.",
     .dashes_note = {"Dashes: unweighted base below ", "Dashes: weighted base below ",
                     "Dashes: effective base below "},
 };
@@ -109,6 +110,7 @@ constexpr Words spanish{
     .contents = "Contenido",
     .tables = "Tablas",
     .respondents_in_file = "personas en el archivo",
+    .bases_differ_note = "Cada fila tiene su propia base; se muestra la menor de cada columna.",
     .dashes_note = {"Guiones: base sin ponderar inferior a ", "Guiones: base ponderada inferior a ",
                     "Guiones: base efectiva inferior a "},
 };

@@ -63,6 +63,7 @@ struct Words {
   std::string_view contents;
   std::string_view tables;
   std::string_view respondents_in_file;
+  std::string_view bases_differ_note;
   std::string_view dashes_note[3];  // unweighted, weighted, effective; before the number
 };
 
