@@ -51,9 +51,10 @@ struct CountOptions {
   StudyInput find(const InputOptions& options) const;
 
   // The tables of the questions (names, patterns; of a study or a file of cells all if none is
-  // named): toplines, or with `banner` by it. Counts the input, which it opens, or reads --cells,
-  // whose banner goes with "". Throws UsageError and Error.
-  TableSet tables(StudyInput& input, const std::optional<std::string>& banner, Tool& tool) const;
+  // named), once in each language: toplines, or with `banner` by it. Counts the input, which it
+  // opens, or reads --cells, whose banner goes with "". Throws UsageError and Error.
+  std::vector<TableSet> tables(StudyInput& input, const std::optional<std::string>& banner,
+                               Tool& tool) const;
 
   // The cells of those tables. `part` is the responses' place in the survey; with `identify` they
   // are told apart from others.
@@ -66,8 +67,8 @@ struct CountOptions {
   CellFile read_cells(const StudyInput& input, const std::optional<std::string>& banner,
                       Tool& tool) const;
   void refuse_counting() const;
-  TableSet build(CellFile counted, const StudyInput& input, bool topline,
-                 const TableRules& rules) const;
+  TableSet build(CellFile counted, const StudyInput& input, bool topline, const TableRules& rules,
+                 const std::string& reader) const;
   std::vector<Question> defined_questions(const Header& header) const;
   Weighting weighting(const StudyInput& input) const;
   // --where and --asked as one expression, in the words of the data.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "table/words.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace sondeo {
 namespace {
 
@@ -118,6 +122,23 @@ constexpr Words spanish{
 std::string_view language_of_words(std::string_view language) {
   // A language with a region ("es-MX") has the words of the language.
   return language.substr(0, language.find_first_of("-_")) == "es" ? "es" : "en";
+}
+
+std::string language_name(std::string_view language) {
+  static constexpr std::pair<std::string_view, std::string_view> names[] = {
+      {"en", "English"},  {"es", "Español"},    {"ca", "Català"},   {"eu", "Euskara"},
+      {"gl", "Galego"},   {"pt", "Português"},  {"fr", "Français"}, {"it", "Italiano"},
+      {"de", "Deutsch"},  {"nl", "Nederlands"}, {"pl", "Polski"},   {"ro", "Română"},
+      {"el", "Ελληνικά"}, {"uk", "Українська"}, {"ru", "Русский"},  {"ar", "العربية"},
+      {"he", "עברית"},    {"zh", "中文"},       {"ja", "日本語"},   {"ko", "한국어"}};
+  const auto primary = language.substr(0, language.find_first_of("-_"));
+  const auto found = std::find_if(std::begin(names), std::end(names),
+                                  [&](const auto& each) { return each.first == primary; });
+  if (found == std::end(names)) return std::string(language);
+  // Two kinds of one language ("es-ES", "es-MX") are told apart by their codes.
+  if (primary.size() < language.size())
+    return std::string(found->second) + " (" + std::string(language) + ")";
+  return std::string(found->second);
 }
 
 const Words& words_of(std::string_view language) {
