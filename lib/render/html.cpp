@@ -213,9 +213,8 @@ class HtmlTable {
   void append_topline() {
     const std::vector<std::string> extra = extra_statistics(table_);
     const bool bars = std::any_of(table_.rows.begin(), table_.rows.end(), is_category);
-    std::vector<std::string> header = {
-        topline_heading(table_), std::string(plus_minus(options_)) + shortest(table_.level) + "%",
-        "n"};
+    std::vector<std::string> header = {topline_heading(table_), margin_heading(table_, options_),
+                                       "n"};
     for (const std::string& statistic : extra)
       header.push_back(short_name(statistic, table_.language));
     out_ += "<thead>\n<tr><td></td>";

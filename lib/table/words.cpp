@@ -11,6 +11,7 @@ namespace {
 constexpr Words english{
     .decimal = ".",
     .thousands = ",",
+    .percent = "%",
     .total = "Total",
     .unweighted_base = "Unweighted base",
     .weighted_base = "Weighted base",
@@ -65,6 +66,7 @@ constexpr Words english{
 constexpr Words spanish{
     .decimal = ",",
     .thousands = ".",
+    .percent = "\u00a0%",
     .total = "Total",
     .unweighted_base = "Base sin ponderar",
     .weighted_base = "Base ponderada",
@@ -104,7 +106,7 @@ constexpr Words spanish{
     .low_effective_base = "base efectiva",
     .low_base = "base",
     .synthetic = "Todas las respuestas son sintéticas: no se preguntó a nadie.",
-    .margin_note = "Margen de error: t por el error estándar linealizado, con una confianza del ",
+    .margin_note = "Margen de error: t por el error estándar linealizado, al ",
     .margin_note_end = "\u00a0%.",
     .several_note = "Respuesta múltiple: los porcentajes pueden sumar más de 100.",
     .ticks_note =

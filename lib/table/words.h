@@ -10,6 +10,7 @@ namespace sondeo {
 struct Words {
   std::string_view decimal;
   std::string_view thousands;
+  std::string_view percent;  // the sign behind a number, with the blank that the language sets
 
   // Rows and columns.
   std::string_view total;
