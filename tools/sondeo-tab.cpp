@@ -33,16 +33,16 @@ int main(int argc, char** argv) {
   tool.lists_questions([&] { return question_names(input); });
   return tool.run(argc, argv, [&] {
     auto source = counting.find(input);
-    for (const auto& file : source.files()) output.check(file);
+    const auto languages = counting.language.languages(source.study);
+    for (const auto& file : source.files()) output.check(file, languages);
     failing.check();
     const bool book = plan.wanted(source, !banner.empty());
     if (banner.empty() && counting.cells.empty() && !book)
       throw UsageError("--by is missing: which columns?", "for example --by 'total + region'");
     source.wants_provenance = output.tells_provenance();
-    auto tables = book ? plan.tables(source, counting, banner, tool)
-                       : counting.tables(source, banner, tool);
-    if (!output.tells_provenance()) tables.provenance = {};
+    const auto tables = book ? plan.tables(source, counting, banner, tool)
+                             : counting.tables(source, banner, tool);
     output.write(tables);
-    return failing.status(tables, tool);
+    return failing.status(tables.front(), tool);
   });
 }

@@ -45,7 +45,7 @@ void CountOptions::declare(Tool& tool) {
   tool.option("min-base-of", min_base_of, "n|weighted|effective", "the base that --min-base means");
   tool.option("low-base", low_base, "N,M",
               "mark effective bases below N with * and below M with **");
-  language.declare(tool);
+  language.declare(tool, "; of html several, for the reader to switch: en,es or all");
 }
 
 void CountOptions::declare_counting(Tool& tool) {
@@ -145,7 +145,6 @@ std::vector<Question> CountOptions::defined_questions(const Header& header) cons
 struct CountOptions::Weighting {
   std::string name = "none";
   std::string column;
-  std::string label;
 };
 
 CountOptions::Weighting CountOptions::weighting(const StudyInput& input) const {
@@ -154,11 +153,10 @@ CountOptions::Weighting CountOptions::weighting(const StudyInput& input) const {
   if (input.study) {
     for (const auto& known : input.study->weights) {
       if (known.name != name) continue;
-      return {name, known.column.empty() ? known.name : known.column,
-              known.label.in(language.language(input.study))};
+      return {name, known.column.empty() ? known.name : known.column};
     }
   }
-  return {name, name, ""};
+  return {name, name};
 }
 
 std::optional<Expr> CountOptions::condition(const StudyInput& input) const {
@@ -204,13 +202,17 @@ void CountOptions::check(const StudyInput& input, const std::optional<std::strin
   }
 }
 
-TableSet CountOptions::tables(StudyInput& input, const std::optional<std::string>& banner,
-                              Tool& tool) const {
+std::vector<TableSet> CountOptions::tables(StudyInput& input,
+                                           const std::optional<std::string>& banner,
+                                           Tool& tool) const {
   const auto rules = this->rules();
-  language.language(input.study);
+  const auto languages = language.languages(input.study);
   auto counted = cells.empty() ? count_cells(input, banner, tool) : read_cells(input, banner, tool);
-  auto tables = build(std::move(counted), input, !banner, rules);
-  if (input.wants_provenance) tell_run(tables.provenance, tool.command(), input, cells);
+  std::vector<TableSet> tables;
+  for (const auto& each : languages) tables.push_back(build(counted, input, !banner, rules, each));
+  auto run = input.wants_provenance ? tables.front().provenance : Provenance{};
+  if (input.wants_provenance) tell_run(run, tool.command(), input, cells);
+  for (auto& set : tables) set.provenance = run;
   return tables;
 }
 

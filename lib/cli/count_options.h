@@ -52,9 +52,10 @@ struct CountOptions {
   StudyInput find(const InputOptions& options) const;
 
   // The tables of the questions (names, patterns; of a study or a file of cells all if none is
-  // named): toplines, or with `banner` by it. Counts the input, which it opens, or reads --cells,
-  // whose banner goes with "". Throws UsageError and Error.
-  TableSet tables(StudyInput& input, const std::optional<std::string>& banner, Tool& tool) const;
+  // named), once in each language: toplines, or with `banner` by it. Counts the input, which it
+  // opens, or reads --cells, whose banner goes with "". Throws UsageError and Error.
+  std::vector<TableSet> tables(StudyInput& input, const std::optional<std::string>& banner,
+                               Tool& tool) const;
 
   // Throws UsageError and Error now for what would only be found out after the input was opened.
   void check(const StudyInput& input, const std::optional<std::string>& banner) const;
@@ -64,9 +65,10 @@ struct CountOptions {
 
   // What the options say about tables. Throws UsageError.
   TableRules rules() const;
-  // Tables of cells that were counted; without `topline` by their banner.
-  TableSet build(CellFile counted, const StudyInput& input, bool topline,
-                 const TableRules& rules) const;
+  // Tables of cells that were counted, in the language of `reader`; without `topline` by their
+  // banner.
+  TableSet build(CellFile counted, const StudyInput& input, bool topline, const TableRules& rules,
+                 const std::string& reader) const;
 
   // The cells of those tables. `part` is the responses' place in the survey; with `identify` they
   // are told apart from others.

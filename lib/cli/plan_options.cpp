@@ -85,7 +85,8 @@ class BookRun {
           Tool& tool)
       : plan_(plan), given_(given), banner_(std::move(banner)), input_(input), tool_(tool) {}
 
-  TableSet tables() {
+  // The pass over the responses.
+  void count_all() {
     for (const auto& table : plan_.tables) add(table);
     std::vector<CountRequest> requests;
     for (auto& count : counts_) requests.push_back(count.job.request());
@@ -94,9 +95,12 @@ class BookRun {
     tool_.tell(input_.file->name() + ": " + grouped(counted.at(0).rows) + " respondents");
     for (std::size_t i = 0; i < counts_.size(); ++i)
       counts_[i].cells = counts_[i].job.finish(std::move(counted[i]));
+  }
+
+  TableSet tables(const std::string& language) {
     TableSet set;
-    for (const auto& job : jobs_) add_tables(job, set);
-    const auto language = given_.language.language(input_.study);
+    ids_.clear();
+    for (const auto& job : jobs_) add_tables(job, language, set);
     if (!plan_.title.empty()) set.title = plan_.title.in(language);
     return set;
   }
@@ -196,15 +200,15 @@ class BookRun {
     return cells;
   }
 
-  void add_tables(const TableJob& job, TableSet& set) {
-    const auto language = job.options.language.language(input_.study);
+  void add_tables(const TableJob& job, const std::string& language, TableSet& set) {
     std::vector<TableSet> by_weight;
     for (std::size_t i = 0; i < job.weights.size(); ++i) {
       auto options = job.options;
       options.weight = job.weights[i];
       by_weight.push_back(at_place(job.table->at, [&] {
         return options.build(cells_of(job, i), input_,
-                             job.banner.empty() && job.weights.size() == 1, options.rules());
+                             job.banner.empty() && job.weights.size() == 1, options.rules(),
+                             language);
       }));
     }
     auto& first = by_weight[0];
@@ -305,21 +309,27 @@ bool PlanOptions::wanted(const StudyInput& input, bool banner_given) const {
          has_plan(input.text, input.study->file);
 }
 
-TableSet PlanOptions::tables(StudyInput& input, const CountOptions& given,
-                             const std::string& banner, Tool& tool) const {
-  if (!input.questions.empty())
+std::vector<TableSet> PlanOptions::tables(StudyInput& input, const CountOptions& given,
+                                          const std::string& banner, Tool& tool) const {
+  if (!input.questions.empty()) {
     throw UsageError("the plan says which questions are tabulated",
                      "name questions, or a plan, not both");
+  }
   if (!given.cells.empty())
     throw UsageError("--cells are counted already; a plan says how to count");
   const auto text = plan.empty() ? input.text : read_text(plan);
   const auto parsed = parse_plan(text, plan.empty() ? input.study->file : plan, setting_keys());
   given.rules();
-  given.language.language(input.study);
+  const auto languages = given.language.languages(input.study);
   open_input(input, tool);
-  auto tables = BookRun(parsed, given, banner, input, tool).tables();
-  if (input.wants_provenance) tell_run(tables.provenance, tool.command(), input, "");
-  return tables;
+  BookRun run(parsed, given, banner, input, tool);
+  run.count_all();
+  std::vector<TableSet> books;
+  for (const auto& language : languages) books.push_back(run.tables(language));
+  auto told = input.wants_provenance ? books.front().provenance : Provenance{};
+  if (input.wants_provenance) tell_run(told, tool.command(), input, "");
+  for (auto& book : books) book.provenance = told;
+  return books;
 }
 
 }  // namespace sondeo

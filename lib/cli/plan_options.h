@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cli/count_options.h"
 #include "cli/study_input.h"
@@ -19,12 +20,12 @@ struct PlanOptions {
   // Whether a plan says which tables to make.
   bool wanted(const StudyInput& input, bool banner_given) const;
 
-  // The tables of the plan. What it says of a table has the last word; options of the command line
-  // stand for what it does not say, replace what the book itself says, and --where filters
-  // everything. Throws Error at the plan's line for what is wrong in it, [summary-row],
-  // [plan-title], and as CountOptions::tables().
-  TableSet tables(StudyInput& input, const CountOptions& given, const std::string& banner,
-                  Tool& tool) const;
+  // The tables of the plan, once in each language. What it says of a table has the last word;
+  // options of the command line stand for what it does not say, replace what the book itself says,
+  // and --where filters everything. Throws Error at the plan's line for what is wrong in it,
+  // [summary-row], [plan-title], and as CountOptions::tables().
+  std::vector<TableSet> tables(StudyInput& input, const CountOptions& given,
+                               const std::string& banner, Tool& tool) const;
 };
 
 }  // namespace sondeo

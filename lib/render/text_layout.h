@@ -33,10 +33,12 @@ class TextLine {
   int width_ = 0;
 };
 
-// A label in the stub: its lines, each placed at indent, the second and later ones two further in.
+// A label in the stub: its lines, the first placed at indent, the others further in than the label
+// of a row below it would be.
 struct StubText {
   int indent = 0;
   std::vector<std::string> lines;
+  int hanging = 0;  // columns that the second and later lines are further in
 
   void place(TextLine& line, std::size_t index) const;
 };
