@@ -47,9 +47,17 @@ struct Cells {
   std::vector<Key> rows;
   std::vector<Key> columns;
   std::vector<Sums> sums;
+  // Sums of so many replicate weights besides: by cell, then by replicate. Cells without any add to
+  // those that have some.
+  std::size_t replicates = 0;
+  std::vector<ExactSum> replicate_sums = {};
 
   const Sums& at(std::size_t row, std::size_t column) const {
     return sums[row * columns.size() + column];
+  }
+  // Of a cell, `replicates` of them.
+  const ExactSum* replicates_at(std::size_t row, std::size_t column) const {
+    return replicate_sums.data() + (row * columns.size() + column) * replicates;
   }
   bool operator==(const Cells& other) const = default;
 };

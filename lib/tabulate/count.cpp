@@ -39,12 +39,15 @@ class CountWorker : public BlockWorker {
     coders_.code(block);
     keep(block);
     read_weights(block);
-    fold_.add(block.rows, kept_, request_.weight.weighted() ? weights_.data() : nullptr);
+    block_ = &block;
+    fold_.add(block.rows, kept_, request_.weight.weighted() ? weights_.data() : nullptr,
+              read_replicates_);
     count_kept();
     if (request_.identify) identity_.add(block);
   }
 
   Cells table(std::size_t i) { return fold_.table(i); }
+  const ReplicateSketch* sketch() { return fold_.sketch(); }
 
   const AnswerCoder* coder(std::size_t question) const { return coders_.coders()[question].get(); }
   StudyCoder::LeftOut left_out(std::size_t question) const { return coders_.left_out(question); }
@@ -94,22 +97,39 @@ class CountWorker : public BlockWorker {
       }
       return;
     }
-    const char decimal = plan_.context.numbers.decimal;
     for (const auto row : kept_) {
-      const auto cell = block.cell(row, plan_.weight_column);
-      double weight = 0;
-      if (!read_plain_weight(cell, decimal, weight)) {
-        // The line is known only if there is something to say about it.
-        try {
-          weight = read_weight(cell, plan_.context.numbers, {}, request_.weight.column);
-        } catch (const Error& error) {
-          throw Error(Place{plan_.header.file, block.line_of(row)}, error.id(), error.message(),
-                      error.hint());
-        }
-      }
+      const double weight = weight_at(block, row, plan_.weight_column);
       check_weight(block, row, weight);
       weights_.push_back(weight);
       kept_rows_.meet_weight(weight);
+    }
+  }
+
+  double weight_at(const Block& block, std::size_t row, std::size_t column) const {
+    const auto& numbers = plan_.context.numbers;
+    const auto cell = block.cell(row, column);
+    double weight = 0;
+    if (read_plain_weight(cell, numbers.decimal, weight)) return weight;
+    // The line is known only if there is something to say about it.
+    try {
+      return read_weight(cell, numbers, {}, column_name(plan_.header, column));
+    } catch (const Error& error) {
+      throw Error(Place{plan_.header.file, block.line_of(row)}, error.id(), error.message(),
+                  error.hint());
+    }
+  }
+
+  // The replicate weights of a row of the block at hand.
+  void read_replicates(std::size_t row, double weight, double* replicates) const {
+    const auto& [columns, factors] = request_.replicates;
+    for (std::size_t r = 0; r < columns.size(); ++r) {
+      const double read = weight_at(*block_, row, columns[r]);
+      replicates[r] = factors ? read * weight : read;
+      if (!(replicates[r] < 0x1p50)) {
+        throw Error(Place{plan_.header.file, block_->line_of(row)}, "weight-overflow",
+                    "the weight " + excerpt(column_name(plan_.header, columns[r])) + " is " +
+                        shortest(replicates[r]) + "; weights must be below 1e15");
+      }
     }
   }
 
@@ -144,6 +164,10 @@ class CountWorker : public BlockWorker {
   const CountRequest& request_;
   QuestionCoders coders_;
   JointFold fold_;
+  const Block* block_ = nullptr;
+  const ReadReplicates read_replicates_ = [this](std::uint32_t row, double weight, double* to) {
+    read_replicates(row, weight, to);
+  };
   std::optional<Filter> filter_;
   std::vector<Truth> truths_;
   std::vector<std::uint32_t> kept_;
@@ -350,6 +374,7 @@ CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
       result.tables[i] = merge(result.tables[i], worker->table(i));
       check_size(result.tables[i], request.tables[i], plan);
     }
+    if (const auto* sketch = worker->sketch()) result.sketch.add(*sketch);
   }
   tell(workers, plan, issues);
   tell_ticks(workers, plan, issues);

@@ -15,6 +15,7 @@
 #include "expr/expr.h"
 #include "layout/csv.h"
 #include "tabulate/cells.h"
+#include "tabulate/replicate_sketch.h"
 
 namespace sondeo {
 
@@ -38,6 +39,14 @@ struct WeightSource {
   bool weighted() const { return !column.empty() && column != "none"; }
 };
 
+// Replicate weights that stand in columns: whole weights, or factors of the weight.
+struct ReplicateWeights {
+  std::vector<std::size_t> columns;
+  bool factors = false;
+
+  std::size_t size() const { return columns.size(); }
+};
+
 struct CountRequest {
   std::vector<Question> questions;
   std::vector<Axis> axes;
@@ -46,7 +55,8 @@ struct CountRequest {
   NumberFormat numbers;
   std::optional<Expr> where;  // respondents for whom it is true; the others count in `rows` alone
   WeightSource weight;
-  bool identify = false;  // find CountResult::identity, which takes a look at every byte
+  ReplicateWeights replicates;  // none without a weight
+  bool identify = false;        // find CountResult::identity, which takes a look at every byte
   unsigned threads = 1;
 };
 
@@ -69,10 +79,13 @@ struct CountResult {
   std::uint64_t bytes = 0;    // of text read
   Kept kept;                  // the respondents that `where` kept
   RowIdentity identity;       // of all rows, if asked for
+  ReplicateSketch sketch;     // of the replicate weights of those kept
 };
 
 // More cells than this in one table are refused, with the arithmetic.
 constexpr std::size_t most_cells = std::size_t{1} << 20;
+// And more sums of replicate weights than this in all tables.
+constexpr std::size_t most_replicate_sums = std::size_t{1} << 23;
 
 // Counts. The result does not depend on threads or blocks, bit for bit. Throws Error as the reader,
 // the coders, the filter and the weights do, [too-many-cells], and [weight-total] if all weights

@@ -9,9 +9,6 @@
 namespace sondeo {
 namespace {
 
-// From so many cells on, adding to one takes twice as long as to one at hand.
-constexpr double cells_at_hand = 16384;
-
 // Axes that share an index: the questions of all of them.
 struct Bundle {
   std::vector<std::size_t> axes;
@@ -22,8 +19,9 @@ using Bundles = std::vector<Bundle>;
 
 class Planner {
  public:
-  Planner(const CountRequest& request, const std::vector<std::size_t>& patterns)
-      : request_(request) {
+  Planner(const CountRequest& request, const std::vector<std::size_t>& patterns,
+          const JointBudget& budget)
+      : request_(request), budget_(budget) {
     for (const auto count : patterns) {
       // Scores and ages keep coming; short lists of answers are complete after the first blocks.
       const auto room = count <= 32 || count == wide_question ? 0 : count / 4;
@@ -31,12 +29,12 @@ class Planner {
     }
   }
 
-  JointPlan plan(std::size_t most) {
+  JointPlan plan() {
     // Row axes that cross the same column axes.
     std::map<std::size_t, std::map<std::size_t, std::size_t>> columns_of;
     for (std::size_t i = 0; i < request_.tables.size(); ++i) {
       const auto& table = request_.tables[i];
-      if (is_wide(table.rows) || is_wide(table.columns) ||
+      if (is_wide(table.rows) || is_wide(table.columns) || is_large(table) ||
           !columns_of[table.rows].try_emplace(table.columns, i).second) {
         plan_.apart.push_back(i);
       }
@@ -48,7 +46,8 @@ class Planner {
       if (!list.empty()) crossed[list].push_back(row);
     }
     for (const auto& [columns, rows] : crossed) {
-      const auto [row_bundles, column_bundles] = split(rows, columns, most / crossed.size());
+      const auto [row_bundles, column_bundles] =
+          split(rows, columns, budget_.most / crossed.size());
       for (const auto& row : row_bundles) {
         for (const auto& column : column_bundles) {
           JointTable table{group(row), group(column), {}};
@@ -77,6 +76,13 @@ class Planner {
   bool is_wide(std::size_t axis) const {
     const auto& questions = request_.axes[axis].questions;
     return size_of({questions.begin(), questions.end()}) > most_joint_codes;
+  }
+
+  bool is_large(const TableAxes& table) const {
+    const auto& rows = request_.axes[table.rows].questions;
+    const auto& columns = request_.axes[table.columns].questions;
+    return size_of({rows.begin(), rows.end()}) * size_of({columns.begin(), columns.end()}) >
+           budget_.most_of_table;
   }
 
   // Ways to bundle the axes: from each one alone to all together, as far as indices reach.
@@ -120,7 +126,7 @@ class Planner {
       for (const auto& column_way : column_ways) {
         const auto cells = static_cast<double>(total(row_way) * total(column_way));
         const auto additions = static_cast<double>(row_way.size() * column_way.size());
-        const double cost = additions * (1 + cells / cells_at_hand);
+        const double cost = additions * (1 + cells / budget_.at_hand);
         if (cells > static_cast<double>(most) || cost >= least) continue;
         least = cost;
         best = {row_way, column_way};
@@ -140,6 +146,7 @@ class Planner {
   }
 
   const CountRequest& request_;
+  const JointBudget& budget_;
   JointPlan plan_;
 };
 
@@ -166,8 +173,8 @@ JointGroup group_of(std::vector<std::size_t> questions,
 }
 
 JointPlan plan_joint(const CountRequest& request, const std::vector<std::size_t>& patterns,
-                     std::size_t most) {
-  return Planner(request, patterns).plan(most);
+                     const JointBudget& budget) {
+  return Planner(request, patterns, budget).plan();
 }
 
 }  // namespace sondeo
