@@ -49,6 +49,8 @@ void Sums::add(const Sums& other) {
   n_positive += other.n_positive;
   w.add(other.w);
   w2.add(other.w2);
+  if (further.size() < other.further.size()) further.resize(other.further.size());
+  for (std::size_t i = 0; i < other.further.size(); ++i) further[i].add(other.further[i]);
 }
 
 bool key_less(const Key& a, const Key& b) {
@@ -68,14 +70,9 @@ Cells canonical(const Cells& cells) {
   result.rows = ordered(cells.rows, rows);
   result.columns = ordered(cells.columns, columns);
   result.sums.resize(result.rows.size() * result.columns.size());
-  result.replicates = cells.replicates;
-  result.replicate_sums.resize(result.sums.size() * result.replicates);
   for (std::size_t i = 0; i < cells.rows.size(); ++i) {
     for (std::size_t j = 0; j < cells.columns.size(); ++j) {
-      const auto to = rows[i] * result.columns.size() + columns[j];
-      result.sums[to].add(cells.at(i, j));
-      for (std::size_t r = 0; r < cells.replicates; ++r)
-        result.replicate_sums[to * cells.replicates + r].add(cells.replicates_at(i, j)[r]);
+      result.sums[rows[i] * result.columns.size() + columns[j]].add(cells.at(i, j));
     }
   }
   return result;
@@ -89,16 +86,10 @@ Cells merge(const Cells& a, const Cells& b) {
   both.columns = a.columns;
   both.columns.insert(both.columns.end(), b.columns.begin(), b.columns.end());
   both.sums.resize(both.rows.size() * both.columns.size());
-  both.replicates = std::max(a.replicates, b.replicates);
-  both.replicate_sums.resize(both.sums.size() * both.replicates);
   const auto copy = [&](const Cells& from, std::size_t first_row, std::size_t first_column) {
     for (std::size_t i = 0; i < from.rows.size(); ++i) {
       for (std::size_t j = 0; j < from.columns.size(); ++j) {
-        const auto to = (first_row + i) * both.columns.size() + first_column + j;
-        both.sums[to] = from.at(i, j);
-        std::copy_n(
-            from.replicates_at(i, j), from.replicates,
-            both.replicate_sums.begin() + static_cast<std::ptrdiff_t>(to * both.replicates));
+        both.sums[(first_row + i) * both.columns.size() + first_column + j] = from.at(i, j);
       }
     }
   };

@@ -19,6 +19,9 @@ struct Sums {
   std::uint64_t n_positive = 0;  // rows with a positive weight
   ExactSum w;                    // sum of weights
   ExactSum w2;                   // sum of squared weights, each square rounded to a double first
+  // What a sampling design needs besides: sums of w by replicate, or by sampling unit. All cells of
+  // a count have as many; none stand for zeros.
+  std::vector<ExactSum> further = {};
 
   void add(const Sums& other);
   bool operator==(const Sums& other) const = default;
@@ -47,17 +50,9 @@ struct Cells {
   std::vector<Key> rows;
   std::vector<Key> columns;
   std::vector<Sums> sums;
-  // Sums of so many replicate weights besides: by cell, then by replicate. Cells without any add to
-  // those that have some.
-  std::size_t replicates = 0;
-  std::vector<ExactSum> replicate_sums = {};
 
   const Sums& at(std::size_t row, std::size_t column) const {
     return sums[row * columns.size() + column];
-  }
-  // Of a cell, `replicates` of them.
-  const ExactSum* replicates_at(std::size_t row, std::size_t column) const {
-    return replicate_sums.data() + (row * columns.size() + column) * replicates;
   }
   bool operator==(const Cells& other) const = default;
 };

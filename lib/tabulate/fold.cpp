@@ -183,21 +183,6 @@ Key AxisCoder::plain_key(std::uint32_t code) const {
   return key;
 }
 
-namespace {
-
-template <class Sum>
-void move_rows(std::vector<Sum>& sums, std::size_t rows, std::size_t stride, std::size_t new_rows,
-               std::size_t new_stride) {
-  std::vector<Sum> larger(new_rows * new_stride);
-  for (std::size_t row = 0; row < rows; ++row) {
-    std::copy_n(sums.begin() + static_cast<std::ptrdiff_t>(row * stride), stride,
-                larger.begin() + static_cast<std::ptrdiff_t>(row * new_stride));
-  }
-  sums = std::move(larger);
-}
-
-}  // namespace
-
 void GrowingCells::reserve(std::size_t rows, std::size_t columns) {
   if (rows <= rows_ && columns <= stride_) return;
   const auto new_rows = std::max(rows_, rows);
@@ -207,10 +192,14 @@ void GrowingCells::reserve(std::size_t rows, std::size_t columns) {
   check_replicate_sums(new_rows * columns, replicates_);
   if (new_stride == stride_) {
     sums_.resize(new_rows * stride_);
-    replicate_sums_.resize(sums_.size() * replicates_);
   } else {
-    move_rows(sums_, rows_, stride_, new_rows, new_stride);
-    move_rows(replicate_sums_, rows_, stride_ * replicates_, new_rows, new_stride * replicates_);
+    std::vector<Sums> larger(new_rows * new_stride);
+    for (std::size_t row = 0; row < rows_; ++row) {
+      std::move(sums_.begin() + static_cast<std::ptrdiff_t>(row * stride_),
+                sums_.begin() + static_cast<std::ptrdiff_t>((row + 1) * stride_),
+                larger.begin() + static_cast<std::ptrdiff_t>(row * new_stride));
+    }
+    sums_ = std::move(larger);
   }
   rows_ = new_rows;
   stride_ = new_stride;
@@ -226,12 +215,14 @@ void GrowingCells::add(const AxisCodes& rows, const AxisCodes& columns,
 }
 
 void GrowingCells::add_replicates(std::uint32_t row, std::uint32_t column, const double* weights) {
-  auto* sums = replicate_sums_.data() + (row * stride_ + column) * replicates_;
+  auto& sums = sums_[row * stride_ + column].further;
+  sums.resize(replicates_);
   for (std::size_t r = 0; r < replicates_; ++r) sums[r].add(*ExactSum::term(weights[r]));
 }
 
 void GrowingCells::add_replicates(std::uint32_t row, std::uint32_t column, const ExactSum* added) {
-  auto* sums = replicate_sums_.data() + (row * stride_ + column) * replicates_;
+  auto& sums = sums_[row * stride_ + column].further;
+  sums.resize(replicates_);
   for (std::size_t r = 0; r < replicates_; ++r) sums[r].add(added[r]);
 }
 

@@ -110,9 +110,6 @@ class GrowingCells {
   const Sums& at(std::uint32_t row, std::uint32_t column) const {
     return sums_[row * stride_ + column];
   }
-  const ExactSum* replicates_at(std::uint32_t row, std::uint32_t column) const {
-    return replicate_sums_.data() + (row * stride_ + column) * replicates_;
-  }
 
  private:
   void add_one(std::size_t cell, const RowWeight* weight) {
@@ -128,7 +125,6 @@ class GrowingCells {
   std::size_t rows_ = 0;
   std::size_t stride_ = 0;
   std::vector<Sums> sums_;
-  std::vector<ExactSum> replicate_sums_;  // by cell, then by replicate
 };
 
 }  // namespace sondeo

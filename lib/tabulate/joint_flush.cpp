@@ -192,13 +192,8 @@ Cells JointFold::table(std::size_t i) {
   keys(rows, cells.rows, row_codes);
   keys(columns, cells.columns, column_codes);
   cells.sums.reserve(row_codes.size() * column_codes.size());
-  cells.replicates = request_.replicates.size();
   for (const auto row : row_codes) {
-    for (const auto column : column_codes) {
-      cells.sums.push_back(tables_[i].at(row, column));
-      const auto* sums = tables_[i].replicates_at(row, column);
-      cells.replicate_sums.insert(cells.replicate_sums.end(), sums, sums + cells.replicates);
-    }
+    for (const auto column : column_codes) cells.sums.push_back(tables_[i].at(row, column));
   }
   return canonical(cells);
 }

@@ -72,12 +72,13 @@ void check_replicates(const CountResult& counted, const std::string& text) {
     const auto expected = count_text(text, alone).result;
     for (std::size_t t = 0; t < counted.tables.size(); ++t) {
       const auto& cells = counted.tables[t];
-      REQUIRE(cells.replicates == replicates);
       REQUIRE(cells.rows == expected.tables[t].rows);
       REQUIRE(cells.columns == expected.tables[t].columns);
       for (std::size_t cell = 0; cell < cells.sums.size(); ++cell) {
         REQUIRE(cells.sums[cell].n == expected.tables[t].sums[cell].n);
-        REQUIRE((cells.replicate_sums[cell * replicates + r] == expected.tables[t].sums[cell].w));
+        if (cells.sums[cell].n == 0) continue;
+        REQUIRE(cells.sums[cell].further.size() == replicates);
+        REQUIRE((cells.sums[cell].further[r] == expected.tables[t].sums[cell].w));
       }
     }
   }
@@ -95,8 +96,11 @@ TEST_CASE("replicates: each is summed as if it were the weight, in joint tables 
     auto weights_alone = request(false);
     weights_alone.replicates = {};
     const auto plain = count_text(text, weights_alone).result;
-    for (std::size_t t = 0; t < plain.tables.size(); ++t)
-      CHECK((plain.tables[t].sums == counted.tables[t].sums));
+    for (std::size_t t = 0; t < plain.tables.size(); ++t) {
+      auto without = counted.tables[t].sums;
+      for (auto& sums : without) sums.further.clear();
+      CHECK((plain.tables[t].sums == without));
+    }
   }
 }
 
