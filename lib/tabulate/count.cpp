@@ -9,6 +9,7 @@
 #include "data/filter.h"
 #include "data/question_coders.h"
 #include "tabulate/joint_fold.h"
+#include "tabulate/unit_cells.h"
 
 namespace sondeo {
 namespace {
@@ -22,6 +23,7 @@ struct Plan {
   std::size_t id_column = 0;
   WeightTable* table = nullptr;
   std::vector<std::size_t> needed;  // questions of the axes and of the filter
+  std::optional<CountRequest> by_unit;
 };
 
 class CountWorker : public BlockWorker {
@@ -29,26 +31,34 @@ class CountWorker : public BlockWorker {
   explicit CountWorker(const Plan& plan)
       : plan_(plan),
         request_(plan.request),
-        coders_(request_.questions, plan.needed, plan.header, plan.context),
-        fold_(request_, coders_.coders()) {
+        coders_(request_.questions, plan.needed, plan.header, plan.context) {
+    std::vector<const AnswerCoder*> folded;
+    for (const auto& coder : coders_.coders()) folded.push_back(coder.get());
+    if (plan.by_unit) {
+      units_ = std::make_unique<UnitAnswers>(request_.units, plan.header, plan.context);
+      folded.push_back(units_.get());
+    }
+    fold_ = std::make_unique<JointFold>(plan.by_unit ? *plan.by_unit : request_, folded);
     if (request_.where)
       filter_.emplace(*request_.where, plan_.header, coders_.named(), plan_.context);
   }
 
   void take(const Block& block) override {
     coders_.code(block);
+    if (units_) units_->code(block);
     keep(block);
     read_weights(block);
     block_ = &block;
-    fold_.add(block.rows, kept_, request_.weight.weighted() ? weights_.data() : nullptr,
-              read_replicates_);
+    fold_->add(block.rows, kept_, request_.weight.weighted() ? weights_.data() : nullptr,
+               read_replicates_);
     count_kept();
     if (request_.identify) identity_.add(block);
   }
 
-  Cells table(std::size_t i) { return fold_.table(i); }
-  const ReplicateSketch* sketch() { return fold_.sketch(); }
+  Cells table(std::size_t i) { return fold_->table(i); }
+  const ReplicateSketch* sketch() { return fold_->sketch(); }
 
+  const UnitCoder& units() const { return units_->units(); }
   const AnswerCoder* coder(std::size_t question) const { return coders_.coders()[question].get(); }
   StudyCoder::LeftOut left_out(std::size_t question) const { return coders_.left_out(question); }
   const CountResult::Kept& kept() const { return kept_rows_; }
@@ -163,7 +173,8 @@ class CountWorker : public BlockWorker {
   const Plan& plan_;
   const CountRequest& request_;
   QuestionCoders coders_;
-  JointFold fold_;
+  std::unique_ptr<UnitAnswers> units_;
+  std::unique_ptr<JointFold> fold_;
   const Block* block_ = nullptr;
   const ReadReplicates read_replicates_ = [this](std::uint32_t row, double weight, double* to) {
     read_replicates(row, weight, to);
@@ -337,7 +348,9 @@ CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
             0,
             0,
             nullptr,
-            needed_questions(request)};
+            needed_questions(request),
+            std::nullopt};
+  if (!request.units.empty()) plan.by_unit = with_units(request);
   WeightTable table;
   auto threads = std::max(1U, request.threads);
   if (request.weight.weighted() && request.weight.file) {
@@ -364,14 +377,24 @@ CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
   result.rows = totals.rows;
   result.bytes = totals.bytes;
   result.tables.resize(request.tables.size());
-  for (const auto& worker : workers) {
+  std::vector<std::vector<std::uint32_t>> leaves;
+  if (plan.by_unit) {
+    std::vector<const UnitCoder*> coders;
+    for (const auto& worker : workers) coders.push_back(&worker->units());
+    result.units = unite(coders, leaves);
+  }
+  for (std::size_t at = 0; at < workers.size(); ++at) {
+    const auto& worker = workers[at];
     result.kept.n += worker->kept().n;
     result.kept.n_positive += worker->kept().n_positive;
     result.kept.meet_weight(worker->kept().least_weight);
     result.kept.meet_weight(worker->kept().largest_weight);
     result.identity.add(worker->identity());
     for (std::size_t i = 0; i < result.tables.size(); ++i) {
-      result.tables[i] = merge(result.tables[i], worker->table(i));
+      auto cells = worker->table(i);
+      if (plan.by_unit)
+        cells = units_within(cells, leaves[at], result.units, request.weight.weighted());
+      result.tables[i] = merge(result.tables[i], cells);
       check_size(result.tables[i], request.tables[i], plan);
     }
     if (const auto* sketch = worker->sketch()) result.sketch.add(*sketch);

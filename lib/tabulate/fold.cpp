@@ -37,12 +37,19 @@ void check_replicate_sums(std::size_t cells, std::size_t replicates) {
               "ask for fewer questions or a smaller banner at a time");
 }
 
-AxisCoder::AxisCoder(const Axis& axis, const std::vector<std::unique_ptr<AnswerCoder>>& coders)
+AxisCoder::AxisCoder(const Axis& axis, const std::vector<const AnswerCoder*>& coders)
     : axis_(axis) {
-  for (const auto question : axis.questions) coders_.push_back(coders[question].get());
+  for (const auto question : axis.questions) coders_.push_back(coders[question]);
   if (coders_.size() > 1) levels_.resize(coders_.size() - 1);
   for (const auto* coder : coders_) several_ |= coder->several();
 }
+
+AxisCoder::AxisCoder(const Axis& axis, const std::vector<std::unique_ptr<AnswerCoder>>& coders)
+    : AxisCoder(axis, [&] {
+        std::vector<const AnswerCoder*> all;
+        for (const auto& coder : coders) all.push_back(coder.get());
+        return all;
+      }()) {}
 
 bool AxisCoder::is_option(std::uint32_t code) {
   for (auto known = options_.size(); known <= code; ++known) {
@@ -179,6 +186,10 @@ Key AxisCoder::plain_key(std::uint32_t code) const {
     auto answer = coders_[i]->answer(codes[i]);
     if (key.kind == AnswerKind::category) key.kind = answer.kind;
     key.path.push_back(std::move(answer.text));
+    // A variable that no more than the unit stands around is not nested for people.
+    if (!axis_.by_unit || i != 1 || coders_.size() > 2) continue;
+    key.label = std::move(answer.label);
+    key.number = answer.number;
   }
   return key;
 }
@@ -188,7 +199,7 @@ void GrowingCells::reserve(std::size_t rows, std::size_t columns) {
   const auto new_rows = std::max(rows_, rows);
   // Columns grow by powers of two: each growth moves every row.
   const auto new_stride = columns <= stride_ ? stride_ : std::bit_ceil(columns);
-  check_table_size(new_rows, columns);
+  if (checked_) check_table_size(new_rows, columns);
   check_replicate_sums(new_rows * columns, replicates_);
   if (new_stride == stride_) {
     sums_.resize(new_rows * stride_);

@@ -31,6 +31,7 @@ struct RowWeight {
 // Codes an axis from the codes of its questions.
 class AxisCoder {
  public:
+  AxisCoder(const Axis& axis, const std::vector<const AnswerCoder*>& coders);
   AxisCoder(const Axis& axis, const std::vector<std::unique_ptr<AnswerCoder>>& coders);
 
   // Codes the rows `which` (rising) of a block of `rows` rows, of which the coders have coded all.
@@ -91,9 +92,11 @@ void each_cell(const AxisCodes& rows, const AxisCodes& columns, std::size_t row,
 // A table that grows with the codes that come.
 class GrowingCells {
  public:
-  explicit GrowingCells(std::size_t replicates = 0) : replicates_(replicates) {}
+  // `checked`: room for more than most_cells is refused with Error [too-many-cells].
+  explicit GrowingCells(std::size_t replicates = 0, bool checked = true)
+      : replicates_(replicates), checked_(checked) {}
 
-  // Makes room for codes below `rows` and `columns`. Throws Error [too-many-cells].
+  // Makes room for codes below `rows` and `columns`.
   void reserve(std::size_t rows, std::size_t columns);
 
   // Adds the rows `which` of a block. `weights` are theirs, in the same order; nullptr for
@@ -122,6 +125,7 @@ class GrowingCells {
   }
 
   std::size_t replicates_;
+  bool checked_;
   std::size_t rows_ = 0;
   std::size_t stride_ = 0;
   std::vector<Sums> sums_;

@@ -120,6 +120,7 @@ void JointFold::flush() {
     if (!axes[i].occurs.empty()) code_combinations(request_.axes[i], patterns_, axes[i], *axes_[i]);
   }
 
+  check_budget();
   for (const auto t : joint_tables_of_request_) {
     const auto& asked = request_.tables[t];
     const auto& row_axis = *axes_[asked.rows];
@@ -143,7 +144,6 @@ void JointFold::flush() {
   if (!replicates_) return;
 
   // Few cells, large ones: each joint cell goes to all tables at once.
-  check_replicate_budget();
   for (std::size_t i = 0; i < plan_.tables.size(); ++i) {
     const auto& joint = plan_.tables[i];
     const auto& column_group = plan_.groups[joint.columns];

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tabulate/unit_cells.h"
+
 namespace sondeo {
 namespace {
 
@@ -13,6 +15,10 @@ constexpr std::size_t usual_chunk_rows = 512;
 // adding some rows, up to what the second cache holds beside a block.
 constexpr std::size_t fewest_joint_cells = 256;
 constexpr std::size_t most_joint_cells = 24576;
+// Sampling units make tables large; not all of it is at hand, but it is still faster than to find
+// the cells one by one.
+constexpr std::size_t most_joint_unit_codes = std::size_t{1} << 17;
+constexpr std::size_t most_joint_unit_cells = std::size_t{1} << 19;
 // With replicate weights cells are larger and flushing takes longer.
 constexpr std::size_t joint_bytes_at_hand = std::size_t{1} << 19;
 constexpr std::size_t most_joint_bytes = std::size_t{1} << 25;
@@ -37,12 +43,12 @@ void add_terms(PackedSums* cells, const std::uint32_t* rows, const PackedSums* t
 
 }  // namespace
 
-JointFold::JointFold(const CountRequest& request,
-                     const std::vector<std::unique_ptr<AnswerCoder>>& coders)
-    : request_(request),
-      patterns_(request.questions.size()),
-      tables_(request.tables.size(), GrowingCells(request.replicates.size())),
-      chunk_rows_(usual_chunk_rows) {
+JointFold::JointFold(const CountRequest& request, const std::vector<const AnswerCoder*>& coders)
+    : request_(request), patterns_(request.questions.size()), chunk_rows_(usual_chunk_rows) {
+  for (const auto& axis : request.axes) {
+    if (axis.by_unit) unit_ = coders[axis.questions[0]];
+  }
+  tables_.resize(request.tables.size(), GrowingCells(request.replicates.size(), unit_ == nullptr));
   if (request.replicates.size() > 0) {
     replicates_.emplace(request.replicates.size());
     chunk_rows_ = replicates_->chunk_rows();
@@ -50,7 +56,10 @@ JointFold::JointFold(const CountRequest& request,
   for (const auto& axis : request.axes) {
     axes_.push_back(std::make_unique<AxisCoder>(axis, coders));
     for (const auto question : axis.questions) {
-      if (!patterns_[question]) patterns_[question].emplace(*coders[question]);
+      if (patterns_[question]) continue;
+      patterns_[question].emplace(*coders[question], coders[question] == unit_
+                                                         ? most_joint_unit_codes
+                                                         : PatternCoder::most_patterns);
     }
   }
 }
@@ -163,6 +172,10 @@ bool JointFold::leave_out_outgrown(const Rows& kept, const double* weights) {
 void JointFold::plan() {
   flush();
   JointBudget budget{std::clamp(rows_seen_, fewest_joint_cells, most_joint_cells)};
+  if (unit_ != nullptr) {
+    budget.most_codes = most_joint_unit_codes;
+    budget.most_of_table = most_joint_unit_cells;
+  }
   if (replicates_) {
     const auto bytes = replicates_->cell_bytes();
     budget.at_hand = static_cast<double>(joint_bytes_at_hand) / static_cast<double>(bytes);
@@ -286,13 +299,17 @@ void JointFold::add_exactly(std::size_t block_rows, const Rows& rows, const RowW
     return *axes_[axis];
   };
   for (const auto i : tables) {
+    code(request_.tables[i].rows);
+    code(request_.tables[i].columns);
+  }
+  check_budget();
+  for (const auto i : tables) {
     const auto& row_axis = code(request_.tables[i].rows);
     const auto& column_axis = code(request_.tables[i].columns);
     tables_[i].reserve(row_axis.size(), column_axis.size());
     tables_[i].add(row_axis.codes(), column_axis.codes(), rows, weights);
   }
   if (!replicates_) return;
-  check_replicate_budget();
   for (std::size_t k = 0; k < rows.size(); ++k) {
     const auto* replicates = replicates_->outside(*read_, rows[k], weights[k].weight);
     for (const auto i : tables) {
@@ -303,11 +320,13 @@ void JointFold::add_exactly(std::size_t block_rows, const Rows& rows, const RowW
   }
 }
 
-void JointFold::check_replicate_budget() const {
+void JointFold::check_budget() const {
+  if (!replicates_ && unit_ == nullptr) return;
   std::size_t cells = 0;
   for (const auto& table : request_.tables)
     cells += axes_[table.rows]->size() * axes_[table.columns]->size();
-  check_replicate_sums(cells, replicates_->size());
+  if (replicates_) check_replicate_sums(cells, replicates_->size());
+  if (unit_ != nullptr) check_unit_cells(cells, unit_->size());
 }
 
 }  // namespace sondeo

@@ -26,7 +26,7 @@ namespace sondeo {
 class JointFold {
  public:
   // `coders` by question, nullptr where no axis needs one; they and the request must outlive this.
-  JointFold(const CountRequest& request, const std::vector<std::unique_ptr<AnswerCoder>>& coders);
+  JointFold(const CountRequest& request, const std::vector<const AnswerCoder*>& coders);
 
   // Adds the rows `kept` (rising) of a block of so many rows, which the coders have coded.
   // `weights` are theirs, in the same order, 0 or from 2^-38 to below 2^50; nullptr if all count
@@ -58,7 +58,7 @@ class JointFold {
   void add_exactly(std::size_t block_rows, const Rows& rows, const RowWeight* weights,
                    const std::vector<std::size_t>& tables);
   void flush();
-  void check_replicate_budget() const;
+  void check_budget() const;
 
   const CountRequest& request_;
   std::vector<std::unique_ptr<AxisCoder>> axes_;
@@ -77,6 +77,7 @@ class JointFold {
   std::vector<std::vector<std::uint32_t>> counts_;
   std::uint64_t rows_in_sums_ = 0;
 
+  const AnswerCoder* unit_ = nullptr;  // of a request by unit
   std::optional<JointReplicates> replicates_;
   const ReadReplicates* read_ = nullptr;  // of the block at hand
   std::size_t chunk_rows_;

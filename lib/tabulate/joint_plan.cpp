@@ -62,20 +62,20 @@ class Planner {
   }
 
  private:
-  // The number of combinations; most_joint_codes + 1 stands for all that are more.
+  // The number of combinations; most_codes + 1 stands for all that are more.
   std::size_t size_of(const std::set<std::size_t>& questions) const {
     std::size_t size = 1;
     for (const auto question : questions) {
       const auto capacity = plan_.capacities[question];
-      size *= std::min(capacity, most_joint_codes + 1);
-      size = std::min(size, most_joint_codes + 1);
+      size *= std::min(capacity, budget_.most_codes + 1);
+      size = std::min(size, budget_.most_codes + 1);
     }
     return size;
   }
 
   bool is_wide(std::size_t axis) const {
     const auto& questions = request_.axes[axis].questions;
-    return size_of({questions.begin(), questions.end()}) > most_joint_codes;
+    return size_of({questions.begin(), questions.end()}) > budget_.most_codes;
   }
 
   bool is_large(const TableAxes& table) const {
@@ -104,7 +104,7 @@ class Planner {
       other.axes.insert(other.axes.end(), smallest.axes.begin(), smallest.axes.end());
       other.questions.insert(smallest.questions.begin(), smallest.questions.end());
       other.size = size_of(other.questions);
-      if (other.size > most_joint_codes) break;
+      if (other.size > budget_.most_codes) break;
       result.push_back(bundles);
     }
     return result;
