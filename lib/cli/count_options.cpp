@@ -37,12 +37,17 @@ void CountOptions::declare(Tool& tool) {
               "who is 100 %; if the study does not say: asked for select-all questions, else "
               "answered");
   tool.option("percent", percent, "LIST", "column, row, total, or several of them");
+  tool.option("show", show, "LIST",
+              "besides: count, thousands, responses (% of all answers), cumulative, index (to the "
+              "total)");
   tool.option("level", level, "PERCENT", "of confidence");
   tool.option("interval", interval, "logit|wald", "limits of percentages");
   tool.option("df", df, "domain|design", "degrees of freedom: of the base, or of the whole file");
   tool.option("sort", sort, "value|size", "rows by their answer, or the largest first");
   tool.option("min-base", min_base, "N", "blank the columns whose base is smaller");
   tool.option("min-base-of", min_base_of, "n|weighted|effective", "the base that --min-base means");
+  tool.option("min-cell", min_cell, "N",
+              "withhold cells about fewer respondents, and those that would give them away");
   tool.option("low-base", low_base, "N,M",
               "mark effective bases below N with * and below M with **");
   language.declare(tool, "; of html several, for the reader to switch: en,es or all");
@@ -98,6 +103,14 @@ TableRules CountOptions::rules() const {
       rules.percents.push_back(kind);
     }
   }
+  for (const auto& word : words_of(show)) {
+    if (show.empty()) break;
+    const auto figure = static_cast<Figure>(
+        word_option("show", word, {"count", "thousands", "responses", "cumulative", "index"}));
+    if (std::find(rules.figures.begin(), rules.figures.end(), figure) == rules.figures.end())
+      rules.figures.push_back(figure);
+  }
+  rules.min_cell = number_option("min-cell", min_cell, 0, 1e15);
   rules.inference.level = number_option("level", level, 1, 99.9999);
   rules.inference.interval =
       static_cast<Interval>(word_option("interval", interval, {"logit", "wald"}));

@@ -34,6 +34,8 @@ struct CountOptions {
   std::string base;
   std::optional<std::string> asked;
   std::string percent = "column";
+  std::string show;
+  std::string min_cell = "0";
   std::string level = "95";
   std::string interval = "logit";
   std::string df = "domain";

@@ -41,7 +41,9 @@ constexpr SettingPlace settings[] = {{"base", &CountOptions::base},
                                      {"sort", &CountOptions::sort},
                                      {"min_base", &CountOptions::min_base},
                                      {"min_base_of", &CountOptions::min_base_of},
-                                     {"low_base", &CountOptions::low_base}};
+                                     {"low_base", &CountOptions::low_base},
+                                     {"show", &CountOptions::show},
+                                     {"min_cell", &CountOptions::min_cell}};
 
 std::vector<std::string> setting_keys() {
   std::vector<std::string> keys{"by", "weight", "where", "asked"};

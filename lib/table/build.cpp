@@ -455,8 +455,11 @@ Table build_table(const Question& question, const Cells& total,
     }
     nobody.sums.resize(nobody.rows.size());
   }
-  return Builder(question, shape, context, rules)
-      .build(total.columns.empty() ? canonical(nobody) : total, parts, show_total);
+  auto table = Builder(question, shape, context, rules)
+                   .build(total.columns.empty() ? canonical(nobody) : total, parts, show_total);
+  add_figures(table, rules.figures);
+  if (rules.min_cell > 1) withhold_small_cells(table, rules.min_cell);
+  return table;
 }
 
 }  // namespace sondeo
