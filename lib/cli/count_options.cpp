@@ -103,6 +103,7 @@ void CountOptions::declare_counting(Tool& tool) {
       "where", where, "EXPRESSION",
       "only respondents for whom it is true: \"age >= 18 and region in ('North', 'South')\"");
   tool.option("asked", asked, "EXPRESSION", "who was asked: the base, with --base asked");
+  design.declare(tool);
 }
 
 TableRules CountOptions::rules() const {
@@ -213,6 +214,7 @@ void CountOptions::check(const StudyInput& input, const Weighting& weighting) co
     throw UsageError("--weight-file needs --weight and --id");
   }
   if (!id.empty() && weight_file.empty()) throw UsageError("--id goes with --weight-file");
+  design.design(input);
   if (input.path == "-" && weight_file == "-") {
     throw UsageError("standard input cannot be both the responses and the weight file");
   }
@@ -301,6 +303,7 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
   }
   for (const auto question : rows) refuse_listed(missing, request.questions[question]);
   CellFile result;
+  design.ask(input, request, result);
   std::vector<std::size_t> part_axes;
   for (const auto& part : banner.parts) {
     Axis axis;
@@ -322,9 +325,11 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
 
   auto counted = count(*input.file, request, tool.issues());
   input.progress.reset();
+  if (request.replicates.size() > 0) check_replicates(counted, header.file);
   tool.tell(input.file->name() + ": " + grouped(counted.rows) + " respondents, " +
             grouped(counted.kept.n) + " kept");
 
+  auto design_settings = std::move(result.settings);
   result.settings = {{"weight", weighting.name},
                      {"where", where ? print_expr(parse_expr(*where, "--where")) : ""},
                      {"asked", asked ? print_expr(parse_expr(*asked, "--asked")) : ""},
@@ -333,6 +338,9 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
                                 : banner.total ? "with total"
                                                : "without total"},
                      {"coding", coding_of(request, header, input)}};
+  result.settings.insert(result.settings.end(), design_settings.begin(), design_settings.end());
+  if (!request.units.empty()) result.units = std::move(counted.units);
+  result.sketch = std::move(counted.sketch);
   std::size_t next = 0;
   for (const auto row : rows) {
     const auto& question = request.questions[row];

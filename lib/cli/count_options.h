@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/design_options.h"
 #include "cli/language_options.h"
 #include "cli/study_input.h"
 #include "cli/tool.h"
@@ -30,6 +31,7 @@ struct CountOptions {
   std::string weight_file;
   std::string id;
   std::optional<std::string> where;
+  DesignOptions design;
   std::string base;
   std::optional<std::string> asked;
   std::string percent = "column";
