@@ -243,12 +243,14 @@ double number_of(const std::string& text) { return parse_number(text).value_or(0
 
 }  // namespace
 
-void DesignOptions::ask(const StudyInput& input, CountRequest& request, CellFile& cells) const {
+void DesignOptions::ask(const StudyInput& input, CountRequest& request,
+                        std::vector<std::pair<std::string, std::string>>& settings) const {
   const auto wanted = design(input);
-  auto& settings = cells.settings;
   if (wanted.replicates) {
-    if (!request.weight.weighted())
+    if (!request.weight.weighted()) {
+      if (replicates.empty()) return;  // the study's belong to its weights
       throw UsageError("replicate weights need the weight they belong to: --weight");
+    }
     request.replicates = {find_columns(input.header, wanted.replicates->columns),
                           !wanted.replicates->combined};
     const auto rule = replicate_rule(*wanted.replicates, request.replicates.size());

@@ -4,6 +4,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cli/study_input.h"
 #include "cli/tool.h"
@@ -43,7 +45,8 @@ struct DesignOptions {
 
   // What is to be counted for the design, told to the request and, for whoever makes tables of the
   // cells, to the settings. Throws UsageError, and Error as find_column() does.
-  void ask(const StudyInput& input, CountRequest& request, CellFile& cells) const;
+  void ask(const StudyInput& input, CountRequest& request,
+           std::vector<std::pair<std::string, std::string>>& settings) const;
 };
 
 // The design of counted cells, if they were counted with one. A rule for lonely units that is given

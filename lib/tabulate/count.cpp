@@ -339,73 +339,123 @@ void check_size(const Cells& cells, const TableAxes& table, const Plan& plan) {
   check_table_size(cells.rows.size(), cells.columns.size());
 }
 
-}  // namespace
-
-CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
-  Plan plan{request,
-            file.header(),
-            {file.name(), request.rules, request.numbers},
-            0,
-            0,
-            nullptr,
-            needed_questions(request),
-            std::nullopt};
-  if (!request.units.empty()) plan.by_unit = with_units(request);
-  WeightTable table;
-  auto threads = std::max(1U, request.threads);
-  if (request.weight.weighted() && request.weight.file) {
-    plan.id_column = find_column(plan.header, request.weight.id);
-    CsvFile weight_file(*request.weight.file, issues);
-    TableWorker worker(weight_file, request.weight, request.numbers, table);
-    weight_file.read({&worker}, issues);
-    plan.table = &table;
-    threads = 1;  // ids are ticked off in the order of the file
-  } else if (request.weight.weighted()) {
-    plan.weight_column = find_column(plan.header, request.weight.column);
+// One request on its way through the pass.
+class Counting {
+ public:
+  Counting(const CsvFile& file, const CountRequest& request, Issues& issues)
+      : request_(request),
+        plan_{request,
+              file.header(),
+              {file.name(), request.rules, request.numbers},
+              0,
+              0,
+              nullptr,
+              needed_questions(request),
+              std::nullopt} {
+    if (!request.units.empty()) plan_.by_unit = with_units(request);
+    if (request.weight.weighted() && request.weight.file) {
+      plan_.id_column = find_column(plan_.header, request.weight.id);
+      CsvFile weight_file(*request.weight.file, issues);
+      TableWorker worker(weight_file, request.weight, request.numbers, table_);
+      weight_file.read({&worker}, issues);
+      plan_.table = &table_;
+    } else if (request.weight.weighted()) {
+      plan_.weight_column = find_column(plan_.header, request.weight.column);
+    }
   }
 
-  std::vector<std::unique_ptr<CountWorker>> workers;
+  // Whether one thread has to take all blocks: ids are ticked off in the order of the file.
+  bool in_order() const { return plan_.table != nullptr; }
+  // One more thread's.
+  CountWorker& worker() {
+    workers_.push_back(std::make_unique<CountWorker>(plan_));
+    return *workers_.back();
+  }
+
+  // When all blocks have been taken.
+  CountResult result(Issues& issues) {
+    if (plan_.table != nullptr) table_.check_all_taken();
+    CountResult result;
+    result.tables.resize(request_.tables.size());
+    std::vector<std::vector<std::uint32_t>> leaves;
+    if (plan_.by_unit) {
+      std::vector<const UnitCoder*> coders;
+      for (const auto& worker : workers_) coders.push_back(&worker->units());
+      result.units = unite(coders, leaves);
+    }
+    for (std::size_t at = 0; at < workers_.size(); ++at) {
+      const auto& worker = workers_[at];
+      result.kept.n += worker->kept().n;
+      result.kept.n_positive += worker->kept().n_positive;
+      result.kept.meet_weight(worker->kept().least_weight);
+      result.kept.meet_weight(worker->kept().largest_weight);
+      result.identity.add(worker->identity());
+      for (std::size_t i = 0; i < result.tables.size(); ++i) {
+        auto cells = worker->table(i);
+        if (plan_.by_unit)
+          cells = units_within(cells, leaves[at], result.units, request_.weight.weighted());
+        result.tables[i] = merge(result.tables[i], cells);
+        check_size(result.tables[i], request_.tables[i], plan_);
+      }
+      if (const auto* sketch = worker->sketch()) result.sketch.add(*sketch);
+    }
+    tell(workers_, plan_, issues);
+    tell_ticks(workers_, plan_, issues);
+    tell_routing(workers_, plan_, issues);
+    if (request_.weight.weighted() && result.kept.n > 0 && result.kept.n_positive == 0) {
+      throw Error(Place{plan_.header.file}, "weight-total",
+                  "all weights are 0: nobody stands for anybody");
+    }
+    return result;
+  }
+
+ private:
+  const CountRequest& request_;
+  Plan plan_;
+  WeightTable table_;
+  std::vector<std::unique_ptr<CountWorker>> workers_;
+};
+
+// Hands each block to a worker of every request.
+class SharedWorker : public BlockWorker {
+ public:
+  void take(const Block& block) override {
+    for (auto* worker : workers) worker->take(block);
+  }
+  std::vector<BlockWorker*> workers;
+};
+
+}  // namespace
+
+std::vector<CountResult> count(CsvFile& file, const std::vector<CountRequest>& requests,
+                               Issues& issues) {
+  std::vector<std::unique_ptr<Counting>> countings;
+  bool one_thread = false;
+  unsigned threads = 1;
+  for (const auto& request : requests) {
+    countings.push_back(std::make_unique<Counting>(file, request, issues));
+    one_thread = one_thread || countings.back()->in_order();
+    threads = std::max(threads, request.threads);
+  }
+  std::vector<std::unique_ptr<SharedWorker>> workers;
   std::vector<BlockWorker*> takers;
-  for (unsigned i = 0; i < threads; ++i) {
-    workers.push_back(std::make_unique<CountWorker>(plan));
+  for (unsigned i = 0; i < (one_thread ? 1 : threads); ++i) {
+    workers.push_back(std::make_unique<SharedWorker>());
+    for (const auto& counting : countings) workers.back()->workers.push_back(&counting->worker());
     takers.push_back(workers.back().get());
   }
   const auto totals = file.read(takers, issues);
-  if (plan.table != nullptr) table.check_all_taken();
+  std::vector<CountResult> results;
+  for (const auto& counting : countings) {
+    results.push_back(counting->result(issues));
+    results.back().rows = totals.rows;
+    results.back().bytes = totals.bytes;
+  }
+  return results;
+}
 
-  CountResult result;
-  result.rows = totals.rows;
-  result.bytes = totals.bytes;
-  result.tables.resize(request.tables.size());
-  std::vector<std::vector<std::uint32_t>> leaves;
-  if (plan.by_unit) {
-    std::vector<const UnitCoder*> coders;
-    for (const auto& worker : workers) coders.push_back(&worker->units());
-    result.units = unite(coders, leaves);
-  }
-  for (std::size_t at = 0; at < workers.size(); ++at) {
-    const auto& worker = workers[at];
-    result.kept.n += worker->kept().n;
-    result.kept.n_positive += worker->kept().n_positive;
-    result.kept.meet_weight(worker->kept().least_weight);
-    result.kept.meet_weight(worker->kept().largest_weight);
-    result.identity.add(worker->identity());
-    for (std::size_t i = 0; i < result.tables.size(); ++i) {
-      auto cells = worker->table(i);
-      if (plan.by_unit)
-        cells = units_within(cells, leaves[at], result.units, request.weight.weighted());
-      result.tables[i] = merge(result.tables[i], cells);
-      check_size(result.tables[i], request.tables[i], plan);
-    }
-    if (const auto* sketch = worker->sketch()) result.sketch.add(*sketch);
-  }
-  tell(workers, plan, issues);
-  tell_ticks(workers, plan, issues);
-  tell_routing(workers, plan, issues);
-  if (request.weight.weighted() && result.kept.n > 0 && result.kept.n_positive == 0) {
-    throw Error(Place{file.name()}, "weight-total", "all weights are 0: nobody stands for anybody");
-  }
-  return result;
+CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
+  return std::move(count(file, std::vector{request}, issues).front());
 }
 
 }  // namespace sondeo

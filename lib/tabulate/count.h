@@ -98,4 +98,9 @@ constexpr std::size_t most_replicate_sums = std::size_t{1} << 23;
 // `issues`.
 CountResult count(CsvFile& file, const CountRequest& request, Issues& issues);
 
+// Several requests in one pass: for each what it gives alone. Where requests count the same
+// question, each codes it for itself; tables of one weight and one filter belong in one request.
+std::vector<CountResult> count(CsvFile& file, const std::vector<CountRequest>& requests,
+                               Issues& issues);
+
 }  // namespace sondeo
