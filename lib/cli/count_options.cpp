@@ -85,6 +85,7 @@ void CountOptions::declare_counting(Tool& tool) {
       "where", where, "EXPRESSION",
       "only respondents for whom it is true: \"age >= 18 and region in ('North', 'South')\"");
   tool.option("asked", asked, "EXPRESSION", "who was asked: the base, with --base asked");
+  design.declare(tool);
 }
 
 TableRules CountOptions::rules() const {
@@ -203,6 +204,7 @@ void CountOptions::check(const StudyInput& input, const std::optional<std::strin
     throw UsageError("--weight-file needs --weight and --id");
   }
   if (!id.empty() && weight_file.empty()) throw UsageError("--id goes with --weight-file");
+  design.design(input);
   if (input.path == "-" && weight_file == "-") {
     throw UsageError("standard input cannot be both the responses and the weight file");
   }
@@ -280,6 +282,7 @@ CountJob CountOptions::prepare(StudyInput& input, const std::optional<std::strin
                     {"banner", !banner       ? "none"
                                : parts.total ? "with total"
                                              : "without total"}};
+  design.ask(input, request, job.settings());
   return job;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/count_job.h"
+#include "cli/design_options.h"
 #include "cli/language_options.h"
 #include "cli/study_input.h"
 #include "cli/tool.h"
@@ -31,6 +32,7 @@ struct CountOptions {
   std::string weight_file;
   std::string id;
   std::optional<std::string> where;
+  DesignOptions design;
   std::string base;
   std::optional<std::string> asked;
   std::string percent = "column";

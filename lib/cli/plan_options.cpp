@@ -191,6 +191,8 @@ class BookRun {
     cells.settings = all.settings;
     cells.banner = all.banner;
     cells.parts = all.parts;
+    cells.units = all.units;
+    cells.sketch = all.sketch;
     // The other weights' cells were asked for by the same names in another order of questions.
     const auto& first = *counts_[job.counts[0]].cells;
     for (const auto place : job.questions) {

@@ -404,8 +404,11 @@ class Builder {
   void add_notes() {
     auto& notes = table_.notes;
     if (table_.shape == TableShape::topline) {
-      notes.push_back(std::string(words_.margin_note) + number_text(table_.level) +
-                      std::string(words_.margin_note_end));
+      const auto* design = rules_.inference.design;
+      notes.push_back(std::string(design != nullptr && design->replicates
+                                      ? words_.margin_note_replicates
+                                      : words_.margin_note) +
+                      number_text(table_.level) + std::string(words_.margin_note_end));
     }
     if (question_.several()) notes.emplace_back(words_.several_note);
     const bool guessed = question_.study == nullptr && rules_.usual_ticks;

@@ -58,6 +58,13 @@ constexpr Words english{
     .synthetic = "All respondents are synthetic: nobody was asked.",
     .margin_note = "Margin of error: t times the linearised standard error, at ",
     .margin_note_end = "%.",
+    .margin_note_replicates =
+        "Margin of error: t times the standard error of the replicate weights, at ",
+    .errors_of_units = "Standard errors by the sampling design: ",
+    .respondents = "respondents ",
+    .primary_units = "primary units ",
+    .strata = "strata ",
+    .errors_of_replicates = "Standard errors by replicate weights: ",
     .several_note = "Several answers were possible: percentages may add to more than 100.",
     .ticks_note =
         "Chosen: any text but 0, no, false, not selected (--ticked and --unticked say otherwise).",
@@ -121,6 +128,13 @@ constexpr Words spanish{
     .synthetic = "Todas las respuestas son sintéticas: no se preguntó a nadie.",
     .margin_note = "Margen de error: t por el error estándar linealizado, al ",
     .margin_note_end = "\u00a0%.",
+    .margin_note_replicates =
+        "Margen de error: t por el error estándar de los pesos replicados, con una confianza del ",
+    .errors_of_units = "Errores estándar según el diseño muestral: ",
+    .respondents = "personas ",
+    .primary_units = "unidades primarias ",
+    .strata = "estratos ",
+    .errors_of_replicates = "Errores estándar por pesos replicados: ",
     .several_note = "Respuesta múltiple: los porcentajes pueden sumar más de 100.",
     .ticks_note =
         "Marcada: cualquier texto salvo 0, no, false, not selected (cambian esto --ticked y "

@@ -63,8 +63,14 @@ struct Words {
   std::string_view low_effective_base;  // "effective base"
   std::string_view low_base;            // "base"
   std::string_view synthetic;
-  std::string_view margin_note;      // before the level ...
-  std::string_view margin_note_end;  // ... and after it
+  std::string_view margin_note;             // before the level ...
+  std::string_view margin_note_end;         // ... and after it
+  std::string_view margin_note_replicates;  // instead of margin_note
+  std::string_view errors_of_units;         // ", " and the counts that follow
+  std::string_view respondents;             // "respondents: "
+  std::string_view primary_units;
+  std::string_view strata;
+  std::string_view errors_of_replicates;
   std::string_view several_note;
   std::string_view ticks_note;
   std::string_view contents;
