@@ -69,6 +69,11 @@ bool WeightRun::solve(Issues& issues) {
         misfit->message + (misfit->n == 1 ? "" : " (" + grouped(misfit->n) + " respondents)"),
         misfit->hint);
   }
+  if (plan_.by_unit()) {
+    Issues told_already;
+    auto again = base_weights(told_already);
+    collect_units(*open(told_already), plan_.rows, again, profiles_, threads());
+  }
   weighting_ = table_ ? apply_factors(*table_, plan_, profiles_) : sondeo::solve(plan_, profiles_);
   report_ = report_weighting(plan_, profiles_, weighting_);
   if (made_ != nullptr) {
