@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cli/banner_advice.h"
 #include "cli/process.h"
 #include "cli/provenance.h"
 #include "cli/request_builder.h"
@@ -335,6 +336,12 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
                                 : banner.total ? "with total"
                                                : "without total"},
                      {"coding", coding_of(request, header, input)}};
+  std::vector<std::string> told;
+  for (std::size_t i = 0; i < banner.parts.size() && !rows.empty(); ++i) {
+    std::vector<std::string> names;
+    for (const auto& variable : result.banner[i]) names.push_back(variable.name);
+    warn_of_numbers(names, counted.tables[1 + i], input, told, tool.issues());
+  }
   std::size_t next = 0;
   for (const auto row : rows) {
     const auto& question = request.questions[row];
