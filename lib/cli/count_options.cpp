@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cli/banner_advice.h"
 #include "cli/process.h"
 #include "cli/provenance.h"
 #include "cli/request_builder.h"
@@ -250,7 +251,9 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
   input.progress.reset();
   tool.tell(input.file->name() + ": " + grouped(counted.rows) + " respondents, " +
             grouped(counted.kept.n) + " kept");
-  return job.finish(std::move(counted));
+  auto result = job.finish(std::move(counted));
+  warn_of_numbers(result, input, tool.issues());
+  return result;
 }
 
 CountJob CountOptions::prepare(StudyInput& input, const std::optional<std::string>& banner) const {

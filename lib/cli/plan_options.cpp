@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "cli/banner_advice.h"
 #include "cli/provenance.h"
 #include "table/summary.h"
 #include "table/texts.h"
@@ -97,6 +98,7 @@ class BookRun {
     tool_.tell(input_.file->name() + ": " + grouped(counted.at(0).rows) + " respondents");
     for (std::size_t i = 0; i < counts_.size(); ++i)
       counts_[i].cells = counts_[i].job.finish(std::move(counted[i]));
+    for (const auto& count : counts_) warn_of_numbers(*count.cells, input_, tool_.issues());
   }
 
   TableSet tables(const std::string& language) {
