@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "codebook/study_question.h"
 #include "infer/distribution.h"
+#include "table/differences.h"
 #include "table/stub.h"
 #include "table/texts.h"
 #include "table/words.h"
@@ -91,6 +92,7 @@ class Builder {
     } else {
       add_category_rows(total);
       for (const auto percent : rules_.percents) table_.shown.push_back(percent_name(percent));
+      add_difference_rows();
       if (is_scale()) add_statistic_rows();
     }
     add_missing_row();
@@ -383,6 +385,30 @@ class Builder {
     table_.rows.push_back(std::move(means));
     table_.rows.push_back(std::move(deviations));
     table_.rows.push_back(std::move(medians));
+  }
+
+  // The percentage of some answers less that of others: the mean of 100, -100 and 0.
+  void add_difference_rows() {
+    if (question_.study == nullptr) return;
+    for (const auto& difference : question_.study->differences) {
+      const auto& label = difference.label.in(context_.language);
+      Row row{row_id_of(difference.name),
+              label.empty() ? difference.name : label,
+              RowKind::statistic,
+              0,
+              {}};
+      for (std::size_t j = 0; j < sources_.size(); ++j) {
+        const auto sides = sides_of(*question_.study, difference, *sources_[j].cells,
+                                    sources_[j].column, [&](auto kind) { return in_base(kind); });
+        Cell cell;
+        add_estimate(cell, "column_percent",
+                     mean(sides, context_.units, context_.weighted, rules_.inference),
+                     Unit::percent);
+        if (table_.columns[j].suppressed) suppress(cell);
+        row.cells.push_back(std::move(cell));
+      }
+      table_.rows.push_back(std::move(row));
+    }
   }
 
   void add_missing_row() {
