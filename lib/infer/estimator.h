@@ -15,7 +15,7 @@ namespace sondeo {
 
 // The design as the variance sees it, beside the units that PassPlan reads.
 struct DesignRules {
-  Lonely lonely = Lonely::fail;
+  LonelyPsu lonely = LonelyPsu::fail;
   std::optional<ReplicateRule> replicates;
 };
 

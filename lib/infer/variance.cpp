@@ -16,13 +16,13 @@ constexpr double census = 1e-7;
 
 class Engine {
  public:
-  Engine(const UnitTotals& totals, const SampleUnits& units, Lonely lonely)
+  Engine(const UnitTotals& totals, const SampleUnits& units, LonelyPsu lonely)
       : totals_(totals), units_(units), lonely_(lonely), result_(totals.columns, totals.columns) {
     climb();
   }
 
   Matrix run() {
-    if (lonely_ == Lonely::fail) check_lonely();
+    if (lonely_ == LonelyPsu::fail) check_lonely();
     const auto& first = units_.stages[0].strata;
     add_stage(0, 0, first.size(), 1);
     return std::move(result_);
@@ -31,7 +31,7 @@ class Engine {
  private:
   const UnitTotals& totals_;
   const SampleUnits& units_;
-  Lonely lonely_;
+  LonelyPsu lonely_;
   Matrix result_;
   // Totals of the units of every stage, summed up from the last one, and where the domain is.
   std::vector<std::vector<double>> sums_;
@@ -134,7 +134,7 @@ class Engine {
     const auto& strata = units_.stages[s].strata;
     double scaled_up = 1;
     std::vector<double> centre;
-    if (lonely_ == Lonely::scaled) {
+    if (lonely_ == LonelyPsu::scaled) {
       std::size_t all = 0;
       std::size_t lonely = 0;
       for (auto h = first; h < last; ++h) {
@@ -146,7 +146,7 @@ class Engine {
         scaled_up = all > lonely ? static_cast<double>(all) / static_cast<double>(all - lonely)
                                  : std::numeric_limits<double>::quiet_NaN();
       }
-    } else if (lonely_ == Lonely::centered) {
+    } else if (lonely_ == LonelyPsu::centered) {
       centre.assign(columns, 0);
       double units = 0;
       for (auto h = first; h < last; ++h) {
@@ -162,7 +162,7 @@ class Engine {
     for (auto h = first; h < last; ++h) {
       const double f = fraction(strata[h]);
       if (is_lonely(s, h)) {
-        if (lonely_ == Lonely::centered)
+        if (lonely_ == LonelyPsu::centered)
           add_square(stratum_sums_[s].data() + h * columns, centre.data(), factor * (1 - f));
       } else if (1 - f >= census) {
         add_stratum(s, h, factor * scaled_up * (1 - f));
@@ -212,7 +212,7 @@ void mirror(Matrix& matrix) {
 
 }  // namespace
 
-Matrix covariance(const UnitTotals& totals, const SampleUnits& units, Lonely lonely) {
+Matrix covariance(const UnitTotals& totals, const SampleUnits& units, LonelyPsu lonely) {
   auto result = Engine(totals, units, lonely).run();
   mirror(result);
   return result;
