@@ -48,12 +48,12 @@ void CountOptions::declare(Tool& tool) {
   language.declare(tool, "; of html several, for the reader to switch: en,es or all");
 }
 
-void CountOptions::declare_counting(Tool& tool) {
+void CountOptions::declare_counting(Tool& tool, bool means) {
   tool.section("Questions");
   tool.option("missing", missing, "TEXT",
               "a cell text that is no answer; repeat for several (empty cells are none anyway)");
   tool.flag("keep-empty", keep_empty, "an empty cell is an answer like any other");
-  tool.flag("mean", mean, "the questions are numbers: mean, standard deviation, median");
+  if (means) tool.flag("mean", mean, "the questions are numbers: mean, standard deviation, median");
   tool.option("multi", multi, "NAME=COLUMNS",
               "a select-all question with one column an option: 'q4=q4_*', 'q4=#7-#12', or the "
               "question's text above its columns ('q4=Which of these*')");

@@ -13,6 +13,8 @@ namespace {
 
 // R's tolerance for a stratum that was drawn completely.
 constexpr double census = 1e-7;
+// What cancellation leaves of sums of squares that are equal.
+constexpr double rounding = 1e-13;
 
 class Engine {
  public:
@@ -180,8 +182,12 @@ class Engine {
     if (s + 1 == units_.stages.size() && units_.rows_are_units) {
       const auto* products = totals_.products.data() + h * columns * columns;
       for (std::size_t i = 0; i < columns; ++i) {
-        for (std::size_t j = 0; j <= i; ++j)
-          result_.at(i, j) += factor * (products[i * columns + j] - total[i] * (total[j] / n));
+        for (std::size_t j = 0; j <= i; ++j) {
+          const double within = products[i * columns + j] - total[i] * (total[j] / n);
+          // All alike: what is left is rounding.
+          const double whole = std::sqrt(products[i * columns + i] * products[j * columns + j]);
+          if (std::fabs(within) > rounding * whole) result_.at(i, j) += factor * within;
+        }
       }
       return;
     }

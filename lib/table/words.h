@@ -42,6 +42,7 @@ struct Words {
   std::string_view lower_limit;
   std::string_view upper_limit;
   std::string_view degrees;      // of freedom, in short
+  std::string_view design;
   std::string_view design_note;  // before strata, clusters and the like
 
   // What a base is, and what a reader is told it is.
