@@ -45,7 +45,11 @@ class Runs:
 
     def with_(self, *more):
         if more not in self.made:
-            self.made[more] = Run(self.case, self.path, self.options + list(more), self.comparison)
+            options = self.options
+            if "--df" in more and "--df" in options:
+                at = options.index("--df")
+                options = options[:at] + options[at + 2:]
+            self.made[more] = Run(self.case, self.path, options + list(more), self.comparison)
         return self.made[more]
 
 
@@ -145,6 +149,8 @@ def place_of(case, folder, stat, reference):
 def moments(case, folder, work, comparison):
     """mean and total."""
     stat = case["estimator"]
+    if not case.get("na_rm") and any((folder.column(case["data"], name) or {}).get("n_missing") for name in case["vars"]):
+        raise Skip("a missing value that makes the result missing: the tools leave such rows out, and say so")
     options = statistic_options(case, folder, stat, case["vars"]) + ["--interval", "mean"]
     options += df_options(case) + deff_options(case)
     mixed = listwise(case, case["vars"]) if "--proportion" in options and "--" + stat in options else []
@@ -242,6 +248,26 @@ def by_domain(case, folder, work, comparison):
     comparison.number("df_full", full.get(tables[0], "_base", column, "df"), results["df_full"])
 
 
+def contrast(case, folder, work, comparison):
+    options = ["--mean", ",".join(map(name_of, case["vars"])), "--covariance"]
+    for each in case["contrasts"]:
+        terms = ["%r * %s" % (c, name_of(n)) for n, c in each.get("coef", {}).items()]
+        options += ["--contrast", each.get("expr") or " + ".join(terms)]
+    runs, results = Runs(case, folder, work, comparison, options), case["results"]
+    run, table = runs.with_(), ",".join(case["vars"])
+    for name, value in zip(results["coef_names"], results["coef"]):
+        comparison.number("mean of " + name, run.get(name, "_mean", "_total", "mean"), value)
+    for a, row in zip(results["coef_names"], results["vcov"]):
+        for b, value in zip(results["coef_names"], row):
+            comparison.number("covariance of %s and %s" % (a, b), run.get(table + ":covariance", a, b, "covariance"),
+                              value, "deff")
+    for i, each in enumerate(results["estimates"]):
+        place = (table + ":contrasts", "contrast%d" % (i + 1), "_total")
+        comparison.number("contrast " + each["name"], run.get(*place, "difference"), each["est"])
+        comparison.number("se of contrast " + each["name"], run.get(*place, "se", "difference"), each["se"], "se")
+    compare_base(comparison, runs, case["vars"][0], "_total", results)
+
+
 def compare_contrasts(case, comparison, runs, table, results):
     run = runs.with_()
     for i, row in enumerate(results.get("vcov", [])):
@@ -304,7 +330,7 @@ def crosstab(case, folder, work, comparison):
 
     def compare(reference, row, column, names):
         for field, value in reference.items():
-            if field in ("row", "col", "level", "row_df", "col_df"):
+            if field in ("row", "col", "var", "level", "row_df", "col_df"):
                 continue
             what = "%s of %s, %s" % (field, row, column)
             if field == "n":
@@ -358,4 +384,4 @@ def refusal(case, folder, work, comparison):
 
 
 ESTIMATORS = {"mean": moments, "total": moments, "ratio": ratio, "var": variance, "degf": degrees, "by": by_domain,
-              "ciprop": proportions, "crosstab": crosstab, "table": table_of_counts}
+              "ciprop": proportions, "contrast": contrast, "crosstab": crosstab, "table": table_of_counts}
