@@ -2,6 +2,7 @@
 // Contrasts between domains or variables, and the covariance that they rest on.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -52,14 +53,10 @@ Row contrast_row(const Family& family, const Contrast& contrast, std::size_t pos
                  const EstimateContext& context) {
   std::vector<Place> places;
   std::vector<double> values;
-  std::vector<std::size_t> domains;
   for (const auto& name : contrast.names()) {
     places.push_back(family.places[find_name(family, name)]);
     values.push_back(family.estimator->value(places.back().first, places.back().second));
-    domains.push_back(places.back().first);
   }
-  std::sort(domains.begin(), domains.end());
-  domains.erase(std::unique(domains.begin(), domains.end()), domains.end());
   const auto covariance = family.estimator->covariance(places);
   std::vector<double> gradient;
   const double value = contrast.value(values, gradient);
@@ -69,7 +66,10 @@ Row contrast_row(const Family& family, const Contrast& contrast, std::size_t pos
       variance += gradient[i] * gradient[j] * covariance.at(i, j);
   }
   const double se = std::sqrt(std::max(0.0, variance));
-  const double df = freedom_of(family.estimator->df(domains), context);
+  // Of all domains together: those compared are parts of one analysis.
+  std::vector<std::size_t> all(family.estimator->domains().size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  const double df = freedom_of(family.estimator->df(all), context);
   const double scale = family.share ? 100 : 1;
   const auto unit = family.share ? Unit::percent : Unit::value;
   Row row;
