@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// The sampling units of a file: strata, clusters at several stages, what they were drawn from.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "codebook/header.h"
+#include "data/answers.h"
+#include "data/block.h"
+#include "data/column.h"
+
+namespace sondeo {
+
+enum class FpcKind {
+  automatic,   // populations if any number is above 1, else fractions; not some of each
+  population,  // units of the stratum in the population, at that stage
+  fraction,    // the share of them that was drawn
+};
+
+// Columns of the file, one a stage. `strata` may be shorter than `clusters`. Without a column of
+// clusters the rows themselves are the units of stage 1; with one column of `fpc` more than
+// clusters, those of the last stage.
+struct UnitColumns {
+  std::vector<std::size_t> strata, clusters, fpc;
+  bool nest = false;  // labels of clusters are unique within their stratum only
+  FpcKind fpc_kind = FpcKind::automatic;
+
+  bool empty() const { return strata.empty() && clusters.empty() && fpc.empty(); }
+  // Stages that can enter a variance: those with an fpc and the one after.
+  std::size_t stages() const;
+  // Whether the units of the last of these stages are rows.
+  bool rows_are_units() const { return clusters.size() < stages(); }
+};
+
+// Numbers pairs of codes as they come.
+class PairNumbers {
+ public:
+  std::uint32_t number(std::uint32_t a, std::uint32_t b);
+  std::size_t size() const { return pairs_.size(); }
+  std::uint64_t pair(std::uint32_t number) const { return pairs_[number]; }
+
+ private:
+  void grow();
+  std::vector<std::uint64_t> pairs_;  // a * 2^32 + b
+  std::vector<std::uint32_t> slots_;  // number + 1 of the pair that hashes here; 0: none
+  std::uint64_t last_ = 0;
+  std::uint32_t last_number_ = 0;
+};
+
+// One thread's numbering of units, every row counted, filtered or not.
+class UnitCoder {
+ public:
+  // The arguments must outlive the coder.
+  UnitCoder(const UnitColumns& columns, const Header& header, const CodingContext& context);
+
+  // Codes all rows of the block. Throws Error [design-missing] for an empty or missing stratum or
+  // cluster, [fpc-number] for an fpc that is no number above 0, [fpc-varies] if it differs within a
+  // unit; with the line.
+  void code(const Block& block);
+  // After code(), by row: the local number of its last unit, or of its stratum where rows are
+  // units (0 if there are no strata).
+  const std::vector<std::uint32_t>& codes() const { return codes_; }
+  std::size_t size() const;
+
+ private:
+  friend class UnitUnion;
+  struct Label {
+    std::uint32_t number = 0;  // of the trimmed text
+    double value = 0;          // fpc
+  };
+  struct Part {
+    std::size_t column = 0;
+    Column<Label> cells;
+    std::vector<std::string> texts;  // by number
+    std::unordered_map<std::string, std::uint32_t> numbers;
+  };
+  std::uint32_t number_of(Part& part, const Block& block, std::size_t row, std::string_view text);
+  void code_part(Part& part, const Block& block);
+  void check_fpc(const Block& block);
+  std::string_view text(std::uint32_t local, std::size_t part) const;
+
+  const UnitColumns& columns_;
+  const Header& header_;
+  const CodingContext& context_;
+  std::vector<Part> parts_;         // stratum and cluster, stage by stage
+  std::vector<PairNumbers> pairs_;  // pairs_[i] joins the number of what came before with part i
+  std::vector<Part> fpc_;
+  std::vector<std::uint32_t> codes_;
+  std::vector<double> fpc_of_;          // [size * fpc]; 0: not met yet
+  std::vector<std::uint64_t> rows_of_;  // by local number
+};
+
+// All units of a file in canonical order: natural_compare of labels, whatever threads did.
+struct SampleUnits {
+  // Units of a stage drawn from one list. `label` is "" where the stage has no strata.
+  struct Stratum {
+    std::string label;
+    std::uint32_t parent = 0;          // the unit of the stage before that it lies in
+    std::uint32_t first = 0;           // its first unit in Stage::units
+    std::uint64_t size = 0;            // n_h: units drawn; rows, where rows are units
+    std::optional<double> population;  // N_h
+  };
+  struct Unit {
+    std::string label;
+    std::uint32_t stratum = 0;
+    std::uint64_t rows = 0;
+  };
+  struct Stage {
+    std::vector<Stratum> strata;
+    std::vector<Unit> units;  // by stratum; none where rows are units
+  };
+  std::vector<Stage> stages{1};
+  bool rows_are_units = true;  // of the last stage
+  std::uint64_t rows = 0;
+
+  // Leaves are what rows are numbered by: the units of the last stage, or its strata.
+  std::size_t leaves() const;
+  // The stratum and the unit of stage 1 that a leaf lies in; no unit where those are rows.
+  std::uint32_t stratum_of(std::uint32_t leaf) const;
+  std::uint32_t psu_of(std::uint32_t leaf) const;
+};
+
+// Unites the coders of all threads; numbers[t][local] is the leaf of a local number of coder t.
+// Throws Error [psu-in-two-strata] unless `nest`, [fpc-varies] if the fpc differs within a stratum,
+// [fpc-mixed] if there are fractions and populations, [fpc-small] if a population is smaller than
+// the sample, [fpc-number] if a fraction is above 1.
+SampleUnits unite(const std::vector<const UnitCoder*>& coders,
+                  std::vector<std::vector<std::uint32_t>>& numbers);
+
+}  // namespace sondeo
