@@ -343,6 +343,14 @@ double LinearEstimator::df_of_part(std::size_t domain, std::uint32_t feature) co
   return degrees_of_freedom(rows, units_);
 }
 
+double LinearEstimator::rows_of_part(std::size_t domain, std::uint32_t feature) const {
+  const auto& sums = sums_[domain];
+  double rows = 0;
+  for (std::size_t i = 0; i < sums.leaves.size(); ++i)
+    rows += static_cast<double>(sums.leaf_rows[i * sum_plan_.features + feature]);
+  return rows;
+}
+
 std::optional<double> LinearEstimator::srs_variance(std::size_t domain, std::size_t statistic,
                                                     bool with_replacement) const {
   const auto& s = statistics_[statistic];

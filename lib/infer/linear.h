@@ -91,9 +91,10 @@ class LinearEstimator : public Estimator {
   // domains that respondents may both be in.
   Matrix covariance(const std::vector<std::pair<std::size_t, std::size_t>>& which) const;
   // Degrees of freedom of the domains taken together; of a part of one, by the feature that is not
-  // 0 there (Statistic::bottom).
+  // 0 there (Statistic::bottom); and how many rows of positive weight that part has.
   double df(const std::vector<std::size_t>& domains) const;
   double df_of_part(std::size_t domain, std::uint32_t feature) const;
+  double rows_of_part(std::size_t domain, std::uint32_t feature) const;
   // The variance under simple random sampling of as many (rows of positive weight), s2 / n, times
   // 1 - n/N unless `with_replacement` (NaN where n > N). Nothing for parts of a domain.
   std::optional<double> srs_variance(std::size_t domain, std::size_t statistic,

@@ -20,7 +20,14 @@ std::vector<const Value*> pick_values(const Row& row, Pick pick) {
 }
 
 std::vector<const Value*> values_of(const Row& row, std::string_view statistic) {
-  return pick_values(row, [&](const Cell& cell) { return cell.find(statistic); });
+  return pick_values(row, [&](const Cell& cell) {
+    const auto* value = cell.find(statistic);
+    if (value != nullptr) return value;
+    // Of estimates, the first that has one: its standard error, limits, df.
+    const auto found = std::find_if(cell.values.begin(), cell.values.end(),
+                                    [&](const Value& each) { return each.statistic == statistic; });
+    return found == cell.values.end() ? nullptr : &*found;
+  });
 }
 
 // The number that a statistic row is about: its mean, sd, median ...
@@ -120,6 +127,11 @@ std::string short_name(std::string_view statistic, std::string_view language) {
   if (statistic == "mean") return std::string(words.mean_short);
   if (statistic == "sd") return std::string(words.sd_short);
   if (statistic == "median") return std::string(words.median_short);
+  if (statistic == "se") return std::string(words.standard_error);
+  if (statistic == "ci_low") return std::string(words.lower_limit);
+  if (statistic == "ci_high") return std::string(words.upper_limit);
+  if (statistic == "df") return std::string(words.degrees);
+  if (statistic == "deff") return std::string(words.design_effect);
   std::string name(statistic);
   std::replace(name.begin(), name.end(), '_', ' ');
   return name;

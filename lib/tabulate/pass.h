@@ -88,7 +88,7 @@ class RowDecoder {
   struct Number {
     const Question* question = nullptr;
     const AnswerCoder* coder = nullptr;  // nullptr: read from its column
-    Column<double> texts;
+    CodedColumn<double> texts;
     std::vector<double> value_of_code;
     std::vector<double> values;
   };
