@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace sondeo {
@@ -25,19 +26,20 @@ struct Fitted {
 // What a tool does in passes, over rows in memory.
 Fitted fitted(const std::vector<Row>& rows, Link link, bool intercept) {
   const std::size_t k = rows.front().x.size();
-  const auto origin = rows.front().x;
-  double weight = 0;
-  std::vector<double> sums(k);
-  std::vector<double> squares(k);
-  for (const auto& row : rows) {
-    weight += row.weight;
-    for (std::size_t i = 0; i < k; ++i) {
-      const double offset = row.x[i] - origin[i];
-      sums[i] += row.weight * offset;
-      squares[i] += row.weight * offset * offset;
+  std::vector<PredictorRange> ranges;
+  for (std::size_t i = intercept ? 1 : 0; i < k; ++i) {
+    PredictorRange range{0, rows.front().x[i], rows.front().x[i]};
+    double weight = 0;
+    for (const auto& row : rows) {
+      weight += row.weight;
+      range.mean += row.weight * (row.x[i] - rows.front().x[i]);
+      range.least = std::min(range.least, row.x[i]);
+      range.largest = std::max(range.largest, row.x[i]);
     }
+    range.mean = rows.front().x[i] + range.mean / weight;
+    ranges.push_back(range);
   }
-  const auto scale = model_scale(weight, sums, squares, origin, intercept);
+  const auto scale = model_scale(ranges, intercept);
   const auto scaled = [&](const Row& row) {
     std::vector<double> x;
     for (std::size_t i = 0; i < k; ++i) x.push_back((row.x[i] - scale.centre[i]) / scale.scale[i]);
