@@ -26,12 +26,12 @@ int main(int argc, char** argv) {
   tool.lists_questions([&] { return question_names(input); });
   return tool.run(argc, argv, [&] {
     auto source = counting.find(input);
-    for (const auto& file : source.files()) output.check(file);
+    const auto languages = counting.language.languages(source.study);
+    for (const auto& file : source.files()) output.check(file, languages);
     failing.check();
     source.wants_provenance = output.tells_provenance();
-    auto tables = counting.tables(source, std::nullopt, tool);
-    if (!output.tells_provenance()) tables.provenance = {};
+    const auto tables = counting.tables(source, std::nullopt, tool);
     output.write(tables);
-    return failing.status(tables, tool);
+    return failing.status(tables.front(), tool);
   });
 }

@@ -26,29 +26,6 @@ std::vector<std::string> words_of(const std::string& list) {
   return words;
 }
 
-// How cells become answers: what must be the same wherever the survey is counted. The study stands
-// for its questions.
-std::string coding_of(const CountRequest& request, const Header& header, const StudyInput& input) {
-  std::vector<std::string> texts{input.text, request.rules.keep_empty ? "keep-empty" : "",
-                                 std::string(1, request.numbers.decimal),
-                                 request.numbers.thousands};
-  const auto append = [&](const std::vector<std::string>& list) {
-    texts.push_back(std::to_string(list.size()));
-    texts.insert(texts.end(), list.begin(), list.end());
-  };
-  append(request.rules.missing);
-  append(request.rules.ticked);
-  append(request.rules.unticked);
-  for (const auto& question : request.questions) {
-    std::vector<std::string> columns;
-    for (const auto column : question.columns) columns.push_back(header.names[column]);
-    append(columns);
-    append(question.long_options);
-    texts.push_back(question.separator);
-  }
-  return digest_of(texts);
-}
-
 }  // namespace
 
 void CountOptions::declare(Tool& tool) {
@@ -68,15 +45,15 @@ void CountOptions::declare(Tool& tool) {
   tool.option("min-base-of", min_base_of, "n|weighted|effective", "the base that --min-base means");
   tool.option("low-base", low_base, "N,M",
               "mark effective bases below N with * and below M with **");
-  language.declare(tool);
+  language.declare(tool, "; of html several, for the reader to switch: en,es or all");
 }
 
-void CountOptions::declare_counting(Tool& tool) {
+void CountOptions::declare_counting(Tool& tool, bool means) {
   tool.section("Questions");
   tool.option("missing", missing, "TEXT",
               "a cell text that is no answer; repeat for several (empty cells are none anyway)");
   tool.flag("keep-empty", keep_empty, "an empty cell is an answer like any other");
-  tool.flag("mean", mean, "the questions are numbers: mean, standard deviation, median");
+  if (means) tool.flag("mean", mean, "the questions are numbers: mean, standard deviation, median");
   tool.option("multi", multi, "NAME=COLUMNS",
               "a select-all question with one column an option: 'q4=q4_*', 'q4=#7-#12', or the "
               "question's text above its columns ('q4=Which of these*')");
@@ -168,7 +145,6 @@ std::vector<Question> CountOptions::defined_questions(const Header& header) cons
 struct CountOptions::Weighting {
   std::string name = "none";
   std::string column;
-  std::string label;
 };
 
 CountOptions::Weighting CountOptions::weighting(const StudyInput& input) const {
@@ -177,11 +153,10 @@ CountOptions::Weighting CountOptions::weighting(const StudyInput& input) const {
   if (input.study) {
     for (const auto& known : input.study->weights) {
       if (known.name != name) continue;
-      return {name, known.column.empty() ? known.name : known.column,
-              known.label.in(language.language(input.study))};
+      return {name, known.column.empty() ? known.name : known.column};
     }
   }
-  return {name, name, ""};
+  return {name, name};
 }
 
 std::optional<Expr> CountOptions::condition(const StudyInput& input) const {
@@ -206,7 +181,9 @@ std::optional<Expr> CountOptions::condition(const StudyInput& input) const {
   return parse_expr(print_expr(both));
 }
 
-void CountOptions::check(const StudyInput& input, const Weighting& weighting) const {
+void CountOptions::check(const StudyInput& input, const std::optional<std::string>& banner) const {
+  const auto weighting = this->weighting(input);
+  if (banner) parse_banner(*banner);
   if (where) parse_expr(*where, "--where");
   if (asked) parse_expr(*asked, "--asked");
   if (!weight_file.empty() && (id.empty() || weighting.name == "none")) {
@@ -225,62 +202,52 @@ void CountOptions::check(const StudyInput& input, const Weighting& weighting) co
   }
 }
 
-namespace {
-
-// What a study lists is what it says it is: a --missing that says otherwise would do nothing.
-void refuse_listed(const std::vector<std::string>& missing, const Question& question) {
-  if (question.study == nullptr) return;
-  for (const auto& text : missing) {
-    for (const auto& code : question.study->codes) {
-      const auto& values = code.values;
-      if (values.empty() ? code.code != text
-                         : std::find(values.begin(), values.end(), text) == values.end())
-        continue;
-      throw UsageError("--missing '" + excerpt(text) + "': the study lists it as an answer to " +
-                           excerpt(question.name),
-                       "say so in the study: missing = \"skipped\" beside the code");
-    }
-  }
-}
-
-}  // namespace
-
-TableSet CountOptions::tables(StudyInput& input, const std::optional<std::string>& banner,
-                              Tool& tool) const {
+std::vector<TableSet> CountOptions::tables(StudyInput& input,
+                                           const std::optional<std::string>& banner,
+                                           Tool& tool) const {
   const auto rules = this->rules();
-  language.language(input.study);
+  const auto languages = language.languages(input.study);
   auto counted = cells.empty() ? count_cells(input, banner, tool) : read_cells(input, banner, tool);
-  auto tables = build(std::move(counted), input, !banner, rules);
-  if (input.wants_provenance) tell_run(tables.provenance, tool.command(), input, cells);
+  std::vector<TableSet> tables;
+  for (const auto& each : languages) tables.push_back(build(counted, input, !banner, rules, each));
+  auto run = input.wants_provenance ? tables.front().provenance : Provenance{};
+  if (input.wants_provenance) tell_run(run, tool.command(), input, cells);
+  for (auto& set : tables) set.provenance = run;
   return tables;
 }
 
-CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::string>& banner_text,
+CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::string>& banner,
                                    Tool& tool, bool identify) const {
-  const auto weighting = this->weighting(input);
-  if (banner_text) parse_banner(*banner_text);
-  check(input, weighting);
-  Banner banner;
-  if (banner_text) banner = parse_banner(*banner_text);
-
+  check(input, banner);
   open_input(input, tool);
-  const auto& header = input.header;
   if (input.questions.empty() && !input.study) {
     std::string list;
-    for (std::size_t i = 0; i < header.names.size() && list.size() < 300; ++i) {
-      list += (list.empty() ? "" : ", ") + excerpt(column_name(header, i), 24);
+    for (std::size_t i = 0; i < input.header.names.size() && list.size() < 300; ++i) {
+      list += (list.empty() ? "" : ", ") + excerpt(column_name(input.header, i), 24);
     }
     throw UsageError("name at least one question", "the columns are " + list);
   }
+  auto job = prepare(input, banner);
+  for (const auto& name : input.questions) job.add(name);
+  if (input.questions.empty()) job.add_all();
+  job.request().identify = identify;
+  auto counted = count(*input.file, job.request(), tool.issues());
+  input.progress.reset();
+  tool.tell(input.file->name() + ": " + grouped(counted.rows) + " respondents, " +
+            grouped(counted.kept.n) + " kept");
+  return job.finish(std::move(counted));
+}
 
-  RequestBuilder builder(input, defined_questions(header), mean);
-  auto& request = builder.request;
+CountJob CountOptions::prepare(StudyInput& input, const std::optional<std::string>& banner) const {
+  const auto weighting = this->weighting(input);
+  CountJob job(input, defined_questions(input.header), mean, missing);
+  auto& request = job.request();
   request.rules = {missing, keep_empty, ticked, unticked};
   request.rules.missing.insert(request.rules.missing.end(), input.missing.begin(),
                                input.missing.end());
   request.numbers = input.numbers;
   request.where = condition(input);
-  if (request.where) builder.add_names_of(*request.where);
+  if (request.where) job.builder().add_names_of(*request.where);
   request.weight.column = weighting.column;
   request.weight.id = id;
   if (!weight_file.empty()) {
@@ -291,58 +258,16 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
     request.weight.file->hash.reset();
   }
   request.threads = input.threads;
-  request.identify = identify;
-
-  auto rows = input.questions.empty() ? builder.all_questions() : std::vector<std::size_t>{};
-  for (const auto& name : input.questions) {
-    for (const auto question : builder.questions_of(name)) {
-      if (std::find(rows.begin(), rows.end(), question) == rows.end()) rows.push_back(question);
-    }
-  }
-  for (const auto question : rows) refuse_listed(missing, request.questions[question]);
-  CellFile result;
-  std::vector<std::size_t> part_axes;
-  for (const auto& part : banner.parts) {
-    Axis axis;
-    axis.overlaps = true;
-    result.banner.emplace_back();
-    for (const auto& variable : part) {
-      axis.questions.push_back(builder.banner_variable(variable));
-      const auto& question = request.questions[axis.questions.back()];
-      result.banner.back().push_back({question.name, question.study != nullptr});
-    }
-    part_axes.push_back(builder.add_axis(std::move(axis)));
-  }
-  const auto total_axis = builder.add_axis({});
-  for (const auto question : rows) {
-    const auto row_axis = builder.add_axis({{question}, false});
-    request.tables.push_back({row_axis, total_axis});
-    for (const auto part : part_axes) request.tables.push_back({row_axis, part});
-  }
-
-  auto counted = count(*input.file, request, tool.issues());
-  input.progress.reset();
-  tool.tell(input.file->name() + ": " + grouped(counted.rows) + " respondents, " +
-            grouped(counted.kept.n) + " kept");
-
-  result.settings = {{"weight", weighting.name},
-                     {"where", where ? print_expr(parse_expr(*where, "--where")) : ""},
-                     {"asked", asked ? print_expr(parse_expr(*asked, "--asked")) : ""},
-                     {"ticks", ticked.empty() && unticked.empty() ? "usual" : "told"},
-                     {"banner", !banner_text   ? "none"
-                                : banner.total ? "with total"
-                                               : "without total"},
-                     {"coding", coding_of(request, header, input)}};
-  std::size_t next = 0;
-  for (const auto row : rows) {
-    const auto& question = request.questions[row];
-    result.questions.push_back(
-        {question.name, question.kind, question.study != nullptr, question.option_names, {}});
-    for (std::size_t i = 0; i <= part_axes.size(); ++i)
-      result.questions.back().tables.push_back(std::move(counted.tables[next++]));
-  }
-  result.parts = {{1, 1, counted.identity, counted.rows, counted.bytes, counted.kept}};
-  return result;
+  const auto parts = banner ? parse_banner(*banner) : Banner{};
+  job.set_banner(parts);
+  job.settings() = {{"weight", weighting.name},
+                    {"where", where ? print_expr(parse_expr(*where, "--where")) : ""},
+                    {"asked", asked ? print_expr(parse_expr(*asked, "--asked")) : ""},
+                    {"ticks", ticked.empty() && unticked.empty() ? "usual" : "told"},
+                    {"banner", !banner       ? "none"
+                               : parts.total ? "with total"
+                                             : "without total"}};
+  return job;
 }
 
 }  // namespace sondeo

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/count_job.h"
 #include "cli/language_options.h"
 #include "cli/study_input.h"
 #include "cli/tool.h"
@@ -44,16 +45,30 @@ struct CountOptions {
   std::string cells;  // "": the responses are counted; else a file of cells, - for standard input
 
   void declare(Tool& tool);
-  // The options that say what is counted, without those about the tables.
-  void declare_counting(Tool& tool);
+  // The options that say what is counted, without those about the tables; `means`: with --mean.
+  void declare_counting(Tool& tool, bool means = true);
 
   // What is read: the responses, or with --cells no more than the study. Throws as find_input().
   StudyInput find(const InputOptions& options) const;
 
   // The tables of the questions (names, patterns; of a study or a file of cells all if none is
-  // named): toplines, or with `banner` by it. Counts the input, which it opens, or reads --cells,
-  // whose banner goes with "". Throws UsageError and Error.
-  TableSet tables(StudyInput& input, const std::optional<std::string>& banner, Tool& tool) const;
+  // named), once in each language: toplines, or with `banner` by it. Counts the input, which it
+  // opens, or reads --cells, whose banner goes with "". Throws UsageError and Error.
+  std::vector<TableSet> tables(StudyInput& input, const std::optional<std::string>& banner,
+                               Tool& tool) const;
+
+  // Throws UsageError and Error now for what would only be found out after the input was opened.
+  void check(const StudyInput& input, const std::optional<std::string>& banner) const;
+  // What to count for tables by that banner, no question yet; the input is open and outlives the
+  // job.
+  CountJob prepare(StudyInput& input, const std::optional<std::string>& banner) const;
+
+  // What the options say about tables. Throws UsageError.
+  TableRules rules() const;
+  // Tables of cells that were counted, in the language of `reader`; without `topline` by their
+  // banner.
+  TableSet build(CellFile counted, const StudyInput& input, bool topline, const TableRules& rules,
+                 const std::string& reader) const;
 
   // The cells of those tables. `part` is the responses' place in the survey; with `identify` they
   // are told apart from others.
@@ -62,17 +77,13 @@ struct CountOptions {
 
  private:
   struct Weighting;
-  TableRules rules() const;
   CellFile read_cells(const StudyInput& input, const std::optional<std::string>& banner,
                       Tool& tool) const;
   void refuse_counting() const;
-  TableSet build(CellFile counted, const StudyInput& input, bool topline,
-                 const TableRules& rules) const;
   std::vector<Question> defined_questions(const Header& header) const;
   Weighting weighting(const StudyInput& input) const;
   // --where and --asked as one expression, in the words of the data.
   std::optional<Expr> condition(const StudyInput& input) const;
-  void check(const StudyInput& input, const Weighting& weighting) const;
 };
 
 }  // namespace sondeo

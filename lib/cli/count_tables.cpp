@@ -99,7 +99,7 @@ CellFile CountOptions::read_cells(const StudyInput& input, const std::optional<s
 }
 
 TableSet CountOptions::build(CellFile counted, const StudyInput& input, bool topline,
-                             const TableRules& given) const {
+                             const TableRules& given, const std::string& reader) const {
   auto rules = given;
   rules.usual_ticks = counted.setting("ticks") == "usual";
   rules.asked = counted.setting("asked");
@@ -111,7 +111,7 @@ TableSet CountOptions::build(CellFile counted, const StudyInput& input, bool top
   context.weight = counted.setting("weight");
   context.weighted = context.weight != "none";
   context.filter = counted.setting("where");
-  context.language = language.language(input.study);
+  context.language = reader;
   Provenance provenance;
   provenance.version = version();
   provenance.weight = context.weight;

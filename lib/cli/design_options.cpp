@@ -96,6 +96,7 @@ double usual_scale(const std::string& method, double replicates, double rho) {
 
 ReplicateRule rule_of(const StudyReplicates& given, std::size_t replicates) {
   ReplicateRule rule;
+  rule.size = replicates;
   rule.mse = given.mse;
   rule.rscales = given.rscales;
   if (rule.rscales.empty()) rule.rscales.assign(replicates, 1);
@@ -203,12 +204,12 @@ StudyDesign DesignOptions::chosen(const StudyInput& input) const {
   return design;
 }
 
-SampleDesign DesignOptions::resolve(const StudyInput& input) const {
+ChosenDesign DesignOptions::resolve(const StudyInput& input) const {
   const auto design = chosen(input);
-  SampleDesign result;
+  ChosenDesign result;
   static const std::vector<std::string> ways{"fail", "certainty", "centered", "scaled"};
   if (!design.lonely_psu.empty())
-    result.rules.lonely = static_cast<Lonely>(word_option("lonely", design.lonely_psu, ways));
+    result.rules.lonely = static_cast<LonelyPsu>(word_option("lonely", design.lonely_psu, ways));
   if (!preset.empty()) {
     const auto& known = presets()[word_option("preset", preset, preset_names())];
     result.weight = known.weight;

@@ -13,7 +13,7 @@
 namespace sondeo {
 
 // A design as the passes and the variance take it.
-struct SampleDesign {
+struct ChosenDesign {
   UnitColumns units;
   ReplicateWeights replicates;
   DesignRules rules;
@@ -44,7 +44,7 @@ struct DesignOptions {
 
   // The design for an open input. Throws UsageError for values that are none of an option's or go
   // not together, Error [unknown-column], [design-column] (a variable without a column of its own).
-  SampleDesign resolve(const StudyInput& input) const;
+  ChosenDesign resolve(const StudyInput& input) const;
 
  private:
   StudyDesign chosen(const StudyInput& input) const;

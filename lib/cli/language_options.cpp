@@ -8,29 +8,55 @@
 #include "table/words.h"
 
 namespace sondeo {
+namespace {
 
-void LanguageOptions::declare(Tool& tool) {
-  tool.option("lang", lang, "CODE",
-              "language of labels, fixed words and number marks: en, es ... (default: the first of "
-              "the study, else en)");
+bool has(const std::vector<std::string>& languages, const std::string& language) {
+  return std::find(languages.begin(), languages.end(), language) != languages.end();
+}
+
+}  // namespace
+
+void LanguageOptions::declare(Tool& tool, const std::string& more) {
+  tool.option(
+      "lang", lang, "CODE",
+      std::string(
+          "language of labels, fixed words and number marks: en, es ... (default: the first of "
+          "the study, else en)") +
+          more);
+}
+
+std::vector<std::string> LanguageOptions::languages(const std::optional<Study>& study) const {
+  std::vector<std::string> own;
+  if (study) own = study->languages;
+  if (lang.empty()) return {own.empty() ? "en" : own.front()};
+  if (lang == "all") return own.empty() ? std::vector<std::string>{"en"} : own;
+  std::vector<std::string> known{"en", "es"};
+  for (const auto& language : own) {
+    if (!has(known, language)) known.push_back(language);
+  }
+  std::vector<std::string> result;
+  for (std::size_t begin = 0; begin <= lang.size();) {
+    const auto end = std::min(lang.find(',', begin), lang.size());
+    const std::string each(trim(std::string_view(lang).substr(begin, end - begin)));
+    begin = end + 1;
+    if (!has(known, each) && !has(known, each.substr(0, each.find_first_of("-_")))) {
+      std::string list;
+      for (const auto& language : known) list += (list.empty() ? "" : ", ") + excerpt(language);
+      throw UsageError("there is no text in the language '" + excerpt(each) + "'",
+                       "the languages are " + list);
+    }
+    if (!has(result, each)) result.push_back(each);
+  }
+  return result;
 }
 
 std::string LanguageOptions::language(const std::optional<Study>& study) const {
-  std::vector<std::string> known{"en", "es"};
-  if (study) {
-    if (lang.empty()) return study->languages.empty() ? "en" : study->languages.front();
-    for (const auto& language : study->languages) {
-      if (std::find(known.begin(), known.end(), language) == known.end()) known.push_back(language);
-    }
+  const auto all = languages(study);
+  if (all.size() > 1) {
+    throw UsageError("--lang takes one language here",
+                     "html tables of sondeo-freq and sondeo-tab hold several");
   }
-  if (lang.empty()) return "en";
-  if (std::find(known.begin(), known.end(), lang) != known.end()) return lang;
-  const auto primary = lang.substr(0, lang.find_first_of("-_"));
-  if (std::find(known.begin(), known.end(), primary) != known.end()) return lang;
-  std::string list;
-  for (const auto& language : known) list += (list.empty() ? "" : ", ") + excerpt(language);
-  throw UsageError("there is no text in the language '" + excerpt(lang) + "'",
-                   "the languages are " + list);
+  return all.front();
 }
 
 }  // namespace sondeo

@@ -134,9 +134,15 @@ RenderOptions OutputOptions::render_options(std::string_view language) const {
   return options;
 }
 
-void OutputOptions::check(const std::string& input) const {
+void OutputOptions::check(const std::string& input,
+                          const std::vector<std::string>& languages) const {
   const auto& chosen = renderer();
   render_options("en");
+  if (languages.size() > 1 && chosen.render_editions == nullptr) {
+    throw UsageError(std::string(chosen.name) + " has one language, and --lang names " +
+                         std::to_string(languages.size()),
+                     "-f html holds several, for the reader to switch; or --lang " + languages[0]);
+  }
   if (out_delimiter != "," && chosen.name != "wide") {
     throw UsageError("--out-delimiter is for -f wide; " + std::string(chosen.name) +
                      " has its own");
@@ -148,9 +154,17 @@ void OutputOptions::check(const std::string& input) const {
   if (!output.empty()) refuse_existing(output, force, input);
 }
 
-void OutputOptions::write(const TableSet& tables) const {
-  const auto language = tables.tables.empty() ? "en" : tables.tables.front().language;
-  write_result(output, force, renderer().render(tables, render_options(language)));
+void OutputOptions::write(const std::vector<TableSet>& languages) const {
+  const auto options_of = [&](const TableSet& set) {
+    return render_options(set.tables.empty() ? "en" : set.tables.front().language);
+  };
+  if (languages.size() == 1) {
+    const auto& set = languages.front();
+    return write_result(output, force, renderer().render(set, options_of(set)));
+  }
+  std::vector<Edition> editions;
+  for (const auto& set : languages) editions.push_back({set, options_of(set)});
+  write_result(output, force, renderer().render_editions(editions));
 }
 
 void write_result(const std::string& path, bool force, std::string_view bytes) {

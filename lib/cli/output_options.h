@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cli/tool.h"
 #include "render/render.h"
@@ -28,10 +29,11 @@ struct OutputOptions {
 
   // Throws UsageError or Error now for what would only be found out after the work: unknown
   // formats, values that are none of an option's, an output file that exists, or that is the
-  // file of the responses, `input`.
-  void check(const std::string& input) const;
-  // Renders and writes, to a file completely or not at all. Throws Error [write].
-  void write(const TableSet& tables) const;
+  // file of the responses, `input`; more than one of the `languages` where the format has one.
+  void check(const std::string& input, const std::vector<std::string>& languages) const;
+  // Renders and writes, to a file completely or not at all. One set a language. Throws Error
+  // [write].
+  void write(const std::vector<TableSet>& languages) const;
   // Whether the output says what the run was: json and html do, unless they are told not to.
   bool tells_provenance() const;
   // Throws UsageError for values that are none of an option's. Formats for people but `wide` mark

@@ -175,7 +175,7 @@ Study parse_study(std::string_view text, const std::string& file) {
   const auto root = parse_toml(text, file);
   StudySource source(text, file);
   const Fields fields(source, root, "the study file",
-                      {"study", "format", "weight", "design", "list", "question"});
+                      {"study", "format", "weight", "design", "list", "question", "book"});
   Study study;
   study.file = file;
   if (const auto* head = fields.find("study")) read_head(source, *head, study);

@@ -14,10 +14,12 @@ struct DesignWorker : RowWorker {
       if (unit >= positive.size()) positive.resize(2 * unit + 1);
       positive[unit] += rows.weights[row] > 0;
       weights.add(rows.weights[row]);
+      squares.add(rows.weights[row] * rows.weights[row]);
     }
   }
   std::vector<std::uint64_t> positive;  // by local unit
   WideSum weights;
+  WideSum squares;
 };
 
 DesignInfo info_of(PassResult& pass, std::size_t job) {
@@ -25,15 +27,18 @@ DesignInfo info_of(PassResult& pass, std::size_t job) {
   info.rows = pass.rows;
   info.bytes = pass.bytes;
   WideSum weights;
+  WideSum squares;
   std::vector<std::uint64_t> positive(pass.units.leaves());
   for (const auto& thread : pass.threads) {
     const auto& worker = static_cast<const DesignWorker&>(*thread.workers[job]);
     weights.add(worker.weights);
+    squares.add(worker.squares);
     for (std::size_t unit = 0; unit < thread.leaves.size() && unit < worker.positive.size(); ++unit)
       positive[thread.leaves[unit]] += worker.positive[unit];
   }
   for (const auto rows : positive) info.positive_rows += rows;
   info.weights = weights.value();
+  info.weight_squares = squares.value();
   info.df = degrees_of_freedom(positive, pass.units);
   info.units = std::move(pass.units);
   return info;

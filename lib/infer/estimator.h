@@ -15,7 +15,7 @@ namespace sondeo {
 
 // The design as the variance sees it, beside the units that PassPlan reads.
 struct DesignRules {
-  Lonely lonely = Lonely::fail;
+  LonelyPsu lonely = LonelyPsu::fail;
   std::optional<ReplicateRule> replicates;
 };
 
@@ -42,8 +42,9 @@ struct DesignInfo {
   std::uint64_t rows = 0;
   std::uint64_t positive_rows = 0;  // with a positive weight
   double weights = 0;               // the sum of all
-  double df = 0;                    // of these rows
-  std::uint64_t bytes = 0;          // of text
+  double weight_squares = 0;
+  double df = 0;            // of these rows
+  std::uint64_t bytes = 0;  // of text
 };
 
 // Reads the file as often as the estimators want (once, if there is none), all of them together;

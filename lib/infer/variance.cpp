@@ -13,16 +13,18 @@ namespace {
 
 // R's tolerance for a stratum that was drawn completely.
 constexpr double census = 1e-7;
+// What cancellation leaves of sums of squares that are equal.
+constexpr double rounding = 1e-13;
 
 class Engine {
  public:
-  Engine(const UnitTotals& totals, const SampleUnits& units, Lonely lonely)
+  Engine(const UnitTotals& totals, const SampleUnits& units, LonelyPsu lonely)
       : totals_(totals), units_(units), lonely_(lonely), result_(totals.columns, totals.columns) {
     climb();
   }
 
   Matrix run() {
-    if (lonely_ == Lonely::fail) check_lonely();
+    if (lonely_ == LonelyPsu::fail) check_lonely();
     const auto& first = units_.stages[0].strata;
     add_stage(0, 0, first.size(), 1);
     return std::move(result_);
@@ -31,7 +33,7 @@ class Engine {
  private:
   const UnitTotals& totals_;
   const SampleUnits& units_;
-  Lonely lonely_;
+  LonelyPsu lonely_;
   Matrix result_;
   // Totals of the units of every stage, summed up from the last one, and where the domain is.
   std::vector<std::vector<double>> sums_;
@@ -134,7 +136,7 @@ class Engine {
     const auto& strata = units_.stages[s].strata;
     double scaled_up = 1;
     std::vector<double> centre;
-    if (lonely_ == Lonely::scaled) {
+    if (lonely_ == LonelyPsu::scaled) {
       std::size_t all = 0;
       std::size_t lonely = 0;
       for (auto h = first; h < last; ++h) {
@@ -146,7 +148,7 @@ class Engine {
         scaled_up = all > lonely ? static_cast<double>(all) / static_cast<double>(all - lonely)
                                  : std::numeric_limits<double>::quiet_NaN();
       }
-    } else if (lonely_ == Lonely::centered) {
+    } else if (lonely_ == LonelyPsu::centered) {
       centre.assign(columns, 0);
       double units = 0;
       for (auto h = first; h < last; ++h) {
@@ -162,7 +164,7 @@ class Engine {
     for (auto h = first; h < last; ++h) {
       const double f = fraction(strata[h]);
       if (is_lonely(s, h)) {
-        if (lonely_ == Lonely::centered)
+        if (lonely_ == LonelyPsu::centered)
           add_square(stratum_sums_[s].data() + h * columns, centre.data(), factor * (1 - f));
       } else if (1 - f >= census) {
         add_stratum(s, h, factor * scaled_up * (1 - f));
@@ -180,8 +182,12 @@ class Engine {
     if (s + 1 == units_.stages.size() && units_.rows_are_units) {
       const auto* products = totals_.products.data() + h * columns * columns;
       for (std::size_t i = 0; i < columns; ++i) {
-        for (std::size_t j = 0; j <= i; ++j)
-          result_.at(i, j) += factor * (products[i * columns + j] - total[i] * (total[j] / n));
+        for (std::size_t j = 0; j <= i; ++j) {
+          const double within = products[i * columns + j] - total[i] * (total[j] / n);
+          // All alike: what is left is rounding.
+          const double whole = std::sqrt(products[i * columns + i] * products[j * columns + j]);
+          if (std::fabs(within) > rounding * whole) result_.at(i, j) += factor * within;
+        }
       }
       return;
     }
@@ -212,7 +218,7 @@ void mirror(Matrix& matrix) {
 
 }  // namespace
 
-Matrix covariance(const UnitTotals& totals, const SampleUnits& units, Lonely lonely) {
+Matrix covariance(const UnitTotals& totals, const SampleUnits& units, LonelyPsu lonely) {
   auto result = Engine(totals, units, lonely).run();
   mirror(result);
   return result;

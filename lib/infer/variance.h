@@ -15,13 +15,9 @@
 #include <string>
 #include <vector>
 
-#include "tabulate/units.h"
+#include "infer/sample_design.h"
 
 namespace sondeo {
-
-// What a stratum with one unit contributes, unless it is a census: an error, nothing, the square of
-// its distance to the mean of all units of the stage, or as much as the others on average.
-enum class Lonely { fail, certainty, centered, scaled };
 
 // A symmetric matrix, or any other: rows * columns, row by row.
 struct Matrix {
@@ -51,18 +47,11 @@ struct UnitTotals {
 };
 
 // The covariance matrix. Strata without rows of the domain never fail. Throws Error [lonely-psu]
-// naming the strata. NaN with Lonely::scaled if all strata have one unit.
-Matrix covariance(const UnitTotals& totals, const SampleUnits& units, Lonely lonely);
+// naming the strata. NaN with LonelyPsu::scaled if all strata have one unit.
+Matrix covariance(const UnitTotals& totals, const SampleUnits& units, LonelyPsu lonely);
 
 // Replicate weights: V = scale * sum_r rscales_r (theta_r - c)(theta_r - c)', c the estimate
-// itself if `mse`, else the mean of those theta_r whose rscales are not 0.
-struct ReplicateRule {
-  double scale = 1;
-  std::vector<double> rscales;  // one a replicate
-  bool mse = false;
-};
-
-// `theta` has the estimates in row 0 and those of replicate r in row r + 1.
+// itself (mse), else the mean of those theta_r whose rscales are not 0. `theta` has the estimates in row 0 and those of replicate r in row r + 1.
 Matrix replicate_covariance(const Matrix& theta, const ReplicateRule& rule);
 
 // Degrees of freedom: units less strata of stage 1, of those with a row of positive weight in the

@@ -142,7 +142,7 @@ class BookText {
         if (i == 0 && coded && answer.role != BookRole::net)
           line.text_right(code_text(answer), label_at - 2);
         if (i < stub.lines.size()) {
-          line.pad_to(label_at + stub.indent + (i == 0 ? 0 : 2));
+          line.pad_to(label_at + stub.indent + (i == 0 ? 0 : stub.hanging));
           line.text(stub.lines[i]);
         }
         if (i == 0 && question.counts) line.text_right(count(answer.n), figure_edge);

@@ -14,10 +14,6 @@
 namespace sondeo {
 namespace {
 
-namespace words {
-constexpr std::string_view confidence = "%";  // ±95%
-}  // namespace words
-
 std::string inert_figure(const Value* value, const RenderOptions& options, std::string_view mark) {
   std::string text = figure(value, options);
   for (const char c : mark) (text += '\\') += c;
@@ -55,10 +51,7 @@ void append_banner(std::string& out, const Table& table, const RenderOptions& op
 
 void append_topline(std::string& out, const Table& table, const RenderOptions& options) {
   const std::vector<std::string> extra = extra_statistics(table);
-  PipeTable::Cells header = {
-      "", topline_heading(table),
-      std::string(plus_minus(options)) + shortest(table.level) + std::string(words::confidence),
-      "n"};
+  PipeTable::Cells header = {"", topline_heading(table), margin_heading(table, options), "n"};
   for (const std::string& statistic : extra)
     header.push_back(short_name(statistic, table.language));
   PipeTable pipes(std::move(header));
@@ -117,8 +110,11 @@ std::string render_markdown(const TableSet& tables, const RenderOptions& options
   RenderOptions signs = options;
   signs.ascii = false;
   std::string out;
+  std::string_view section;
   for (const Table& table : tables.tables) {
     if (!out.empty()) out += '\n';
+    if (table.section != section) out += "# " + inert(table.section) + "\n\n";
+    section = table.section;
     append_table(out, table, signs);
   }
   return out;

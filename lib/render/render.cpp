@@ -23,7 +23,7 @@ const std::array<Renderer, 7> registry = {{
     {"tsv", tsv_extensions, render_tsv},
     {"json", json_extensions, render_json},
     {"md", markdown_extensions, render_markdown},
-    {"html", html_extensions, render_html},
+    {"html", html_extensions, render_html, render_html_editions},
 }};
 
 }  // namespace

@@ -22,11 +22,19 @@ struct RenderOptions {
   std::string decimal = ".";  // wide: decimal mark
 };
 
-// A format: its name for --format, the file extensions that choose it, and the function.
+// The tables in one language of several, and how its numbers look.
+struct Edition {
+  TableSet tables;
+  RenderOptions options;
+};
+
+// A format: its name for --format, the file extensions that choose it, and the function. A format
+// whose files hold several languages has a second one, of at least one edition.
 struct Renderer {
   std::string_view name;
   std::span<const std::string_view> extensions;  // without the dot
   std::string (*render)(const TableSet& tables, const RenderOptions& options);
+  std::string (*render_editions)(std::span<const Edition> editions) = nullptr;
 };
 
 // The registry: text, csv, wide, tsv, json, md, html. The first is the default.
@@ -46,5 +54,7 @@ std::string render_wide(const TableSet& tables, const RenderOptions& options);
 std::string render_json(const TableSet& tables, const RenderOptions& options);
 std::string render_markdown(const TableSet& tables, const RenderOptions& options);
 std::string render_html(const TableSet& tables, const RenderOptions& options);
+// The first edition is the one that is seen first; the reader switches, without a script.
+std::string render_html_editions(std::span<const Edition> editions);
 
 }  // namespace sondeo

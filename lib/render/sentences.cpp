@@ -16,6 +16,13 @@ std::string figure(const Value* value, const RenderOptions& options) {
 
 std::string_view plus_minus(const RenderOptions& options) { return options.ascii ? "+/-" : "±"; }
 
+std::string margin_heading(const Table& table, const RenderOptions& options) {
+  std::string level = shortest(table.level);
+  if (const auto point = level.find('.'); point != std::string::npos)
+    level.replace(point, 1, options.look.decimal);
+  return std::string(plus_minus(options)) + level + std::string(words_of(table.language).percent);
+}
+
 std::string base_text(const Table& table) {
   const Words& words = words_of(table.language);
   if (!table.base.starts_with(words.asked))

@@ -18,6 +18,9 @@ std::string figure(const Value* value, const RenderOptions& options);
 
 std::string_view plus_minus(const RenderOptions& options);
 
+// What heads half-widths: "±95%", "±95 %".
+std::string margin_heading(const Table& table, const RenderOptions& options);
+
 // "Base: all who answered", "Asked of: all adults".
 std::string base_text(const Table& table);
 

@@ -25,9 +25,9 @@ int widest_word(std::string_view text) {
 }
 
 // The narrowest column in which a label has few lines: as few as in twelve columns (two at least),
-// or for a long label four, if some width up to `limit` allows that.
+// or for a long label four, if some width up to `limit` allows that. Words stay whole up to there.
 int label_width(std::string_view label, int limit) {
-  const int usual = std::min(usual_label, limit);
+  const int usual = std::min(std::max(usual_label, widest_word(label)), limit);
   std::size_t target = std::max<std::size_t>(wrap(label, usual).size(), 2);
   int last = usual;
   if (target > tall_label) {
@@ -303,7 +303,7 @@ class Banner {
     const SeenLine& seen = body_lines_[index];
     StubText stub = fit_stub(seen.label, seen.row->indent, stub_, options_);
     // A tag stands at the figures' side of the stub, so that it never looks like a label.
-    if (seen.continues) stub = {stub_ - display_width(seen.tag), {seen.tag}};
+    if (seen.continues) stub = {stub_ - display_width(seen.tag), {seen.tag}, 0};
     for (std::size_t i = 0; i < stub.lines.size(); ++i) {
       TextLine line(options_);
       stub.place(line, i);

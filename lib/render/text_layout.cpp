@@ -8,6 +8,7 @@
 namespace sondeo {
 namespace {
 
+constexpr int hanging_indent = 4;  // twice that of a row: what hangs is no row of its own
 constexpr int label_limit = 200;
 constexpr int title_limit = 1000;   // question wordings are long, but a whole file is not one
 constexpr int readable_width = 76;  // running text under a narrow table need not be as narrow
@@ -86,7 +87,7 @@ void TextLine::end(std::string& out) const {
 
 void StubText::place(TextLine& line, std::size_t index) const {
   if (index >= lines.size()) return;
-  line.pad_to(index == 0 ? indent : indent + 2);
+  line.pad_to(index == 0 ? indent : indent + hanging);
   line.text(lines[index]);
 }
 
@@ -102,7 +103,14 @@ StubText fit_stub(std::string_view label, int level, int columns, const RenderOp
   const int indent = indent_columns(level, columns);
   const std::string text = label_text(label, options);
   if (indent + display_width(text) <= columns) return {indent, {text}};
-  return {indent, wrap(text, std::max(columns - indent - 2, 1))};
+  const int room = std::max(columns - indent, 1);
+  const int hanging = std::min(hanging_indent, room / 4);
+  std::vector<std::string> lines = {wrap(text, room).front()};
+  const std::string_view rest = trim(std::string_view(text).substr(lines.front().size()));
+  if (rest.empty()) return {indent, std::move(lines), hanging};
+  for (std::string& line : wrap(rest, std::max(room - hanging, 1)))
+    lines.push_back(std::move(line));
+  return {indent, std::move(lines), hanging};
 }
 
 int append_title(std::string& out, std::string_view id, std::string_view title, int width,
@@ -129,6 +137,21 @@ int append_title(std::string& out, std::string_view id, std::string_view title, 
     line.end(out);
   }
   return indent;
+}
+
+void append_section(std::string& out, std::string_view section, const RenderOptions& options) {
+  const int width = options.width > 0 ? options.width : 100;
+  const auto lines = wrap(clip(visible(trim(section)), title_limit, options.ascii), width);
+  int widest = 0;
+  for (const auto& line : lines) widest = std::max(widest, display_width(line));
+  append_rule(out, widest, options);
+  for (const auto& text : lines) {
+    TextLine line(options);
+    line.bold(text);
+    line.end(out);
+  }
+  append_rule(out, widest, options);
+  out += '\n';
 }
 
 void append_parts(std::string& out, const std::vector<std::string>& parts,

@@ -33,10 +33,12 @@ class TextLine {
   int width_ = 0;
 };
 
-// A label in the stub: its lines, each placed at indent, the second and later ones two further in.
+// A label in the stub: its lines, the first placed at indent, the others further in than the label
+// of a row below it would be.
 struct StubText {
   int indent = 0;
   std::vector<std::string> lines;
+  int hanging = 0;  // columns that the second and later lines are further in
 
   void place(TextLine& line, std::size_t index) const;
 };
@@ -60,6 +62,9 @@ void append_parts(std::string& out, const std::vector<std::string>& parts,
                   const RenderOptions& options);
 
 void append_rule(std::string& out, int columns, const RenderOptions& options);
+
+// The heading of a section of a book, between rules as wide as it, and an empty line.
+void append_section(std::string& out, std::string_view section, const RenderOptions& options);
 
 // The base marks that occur, explained, and the table's notes, wrapped.
 void append_notes(std::string& out, const Table& table, int width, const RenderOptions& options);

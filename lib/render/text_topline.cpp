@@ -78,7 +78,7 @@ class Topline {
  private:
   void collect_figures() {
     Figures main{topline_heading(table_), {}};
-    Figures moe{std::string(plus_minus(options_)) + shortest(table_.level) + "%", {}};
+    Figures moe{margin_heading(table_, options_), {}};
     Figures n{"n", {}};
     bool any_moe = false;
     bool any_n = false;

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "table/words.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace sondeo {
 namespace {
 
 constexpr Words english{
     .decimal = ".",
     .thousands = ",",
+    .percent = "%",
     .total = "Total",
     .unweighted_base = "Unweighted base",
     .weighted_base = "Weighted base",
@@ -34,6 +39,7 @@ constexpr Words english{
     .lower_limit = "lower limit",
     .upper_limit = "upper limit",
     .degrees = "df",
+    .design = "Design",
     .design_note = "Sampling design: ",
     .base = "Base",
     .asked_of = "Asked of",
@@ -64,6 +70,7 @@ constexpr Words english{
     .contents = "Contents",
     .tables = "Tables",
     .respondents_in_file = "respondents in the file",
+    .bases_differ_note = "The rows have bases of their own; the smallest of each column is shown.",
     .dashes_note = {"Dashes: unweighted base below ", "Dashes: weighted base below ",
                     "Dashes: effective base below "},
 };
@@ -71,6 +78,7 @@ constexpr Words english{
 constexpr Words spanish{
     .decimal = ",",
     .thousands = ".",
+    .percent = "\u00a0%",
     .total = "Total",
     .unweighted_base = "Base sin ponderar",
     .weighted_base = "Base ponderada",
@@ -98,6 +106,7 @@ constexpr Words spanish{
     .lower_limit = "límite inf.",
     .upper_limit = "límite sup.",
     .degrees = "gl",
+    .design = "Diseño",
     .design_note = "Diseño muestral: ",
     .base = "Base",
     .asked_of = "Preguntado a",
@@ -120,7 +129,7 @@ constexpr Words spanish{
     .low_effective_base = "base efectiva",
     .low_base = "base",
     .synthetic = "Todas las respuestas son sintéticas: no se preguntó a nadie.",
-    .margin_note = "Margen de error: t por el error estándar linealizado, con una confianza del ",
+    .margin_note = "Margen de error: t por el error estándar linealizado, al ",
     .margin_note_end = "\u00a0%.",
     .several_note = "Respuesta múltiple: los porcentajes pueden sumar más de 100.",
     .ticks_note =
@@ -129,6 +138,7 @@ constexpr Words spanish{
     .contents = "Contenido",
     .tables = "Tablas",
     .respondents_in_file = "personas en el archivo",
+    .bases_differ_note = "Cada fila tiene su propia base; se muestra la menor de cada columna.",
     .dashes_note = {"Guiones: base sin ponderar inferior a ", "Guiones: base ponderada inferior a ",
                     "Guiones: base efectiva inferior a "},
 };
@@ -138,6 +148,23 @@ constexpr Words spanish{
 std::string_view language_of_words(std::string_view language) {
   // A language with a region ("es-MX") has the words of the language.
   return language.substr(0, language.find_first_of("-_")) == "es" ? "es" : "en";
+}
+
+std::string language_name(std::string_view language) {
+  static constexpr std::pair<std::string_view, std::string_view> names[] = {
+      {"en", "English"},  {"es", "Español"},    {"ca", "Català"},   {"eu", "Euskara"},
+      {"gl", "Galego"},   {"pt", "Português"},  {"fr", "Français"}, {"it", "Italiano"},
+      {"de", "Deutsch"},  {"nl", "Nederlands"}, {"pl", "Polski"},   {"ro", "Română"},
+      {"el", "Ελληνικά"}, {"uk", "Українська"}, {"ru", "Русский"},  {"ar", "العربية"},
+      {"he", "עברית"},    {"zh", "中文"},       {"ja", "日本語"},   {"ko", "한국어"}};
+  const auto primary = language.substr(0, language.find_first_of("-_"));
+  const auto found = std::find_if(std::begin(names), std::end(names),
+                                  [&](const auto& each) { return each.first == primary; });
+  if (found == std::end(names)) return std::string(language);
+  // Two kinds of one language ("es-ES", "es-MX") are told apart by their codes.
+  if (primary.size() < language.size())
+    return std::string(found->second) + " (" + std::string(language) + ")";
+  return std::string(found->second);
 }
 
 const Words& words_of(std::string_view language) {

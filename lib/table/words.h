@@ -2,6 +2,7 @@
 // The fixed words of tables, and how numbers are marked, by language.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace sondeo {
@@ -9,6 +10,7 @@ namespace sondeo {
 struct Words {
   std::string_view decimal;
   std::string_view thousands;
+  std::string_view percent;  // the sign behind a number, with the blank that the language sets
 
   // Rows and columns.
   std::string_view total;
@@ -40,6 +42,7 @@ struct Words {
   std::string_view lower_limit;
   std::string_view upper_limit;
   std::string_view degrees;      // of freedom, in short
+  std::string_view design;
   std::string_view design_note;  // before strata, clusters and the like
 
   // What a base is, and what a reader is told it is.
@@ -75,11 +78,15 @@ struct Words {
   std::string_view contents;
   std::string_view tables;
   std::string_view respondents_in_file;
+  std::string_view bases_differ_note;
   std::string_view dashes_note[3];  // unweighted, weighted, effective; before the number
 };
 
 // The language that words_of() has words in for this one.
 std::string_view language_of_words(std::string_view language);
+
+// What a language is called by those who speak it: "Español". Its code if that is not known here.
+std::string language_name(std::string_view language);
 
 // The words of a language; English for those that have none here.
 const Words& words_of(std::string_view language);

@@ -23,11 +23,7 @@
 
 namespace sondeo {
 
-// Columns of replicate weights: whole weights, or factors of the weight.
-struct ReplicateWeights {
-  std::vector<std::size_t> columns;
-  bool factors = false;
-};
+
 
 // What is decoded; the same for all threads, and must outlive the passes.
 struct PassPlan {

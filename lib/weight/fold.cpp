@@ -2,6 +2,7 @@
 #include "weight/fold.h"
 
 #include <algorithm>
+#include <bit>
 #include <memory>
 #include <numeric>
 
@@ -11,11 +12,66 @@
 namespace sondeo {
 namespace {
 
+__extension__ using Wide = unsigned __int128;
+
 // What one thread knows of a profile.
 struct Tally {
   std::uint64_t n = 0;
   std::uint64_t n_positive = 0;
   std::uint64_t first_row = 0;
+};
+
+// Exact sums of weights. Weights from 2^-24 to below 2^24, which nearly all are, are whole
+// multiples of 2^-76 below 2^100: 2^28 of them fit in 128 bits.
+class WeightSums {
+ public:
+  std::size_t size() const { return quick_.size(); }
+  void resize(std::size_t size) {
+    quick_.resize(size);
+    exact_.resize(size);
+  }
+  // Before so many numbers are added.
+  void expect(std::size_t numbers) {
+    added_ += numbers;
+    if (added_ < std::uint64_t{1} << 28) return;
+    for (std::size_t i = 0; i < size(); ++i) {
+      exact_[i] = value(i);
+      quick_[i] = 0;
+    }
+    added_ = numbers;
+  }
+  void add(std::size_t i, double weight) {
+    const auto bits = std::bit_cast<std::uint64_t>(weight);
+    const auto shift = (bits >> 52) - least_exponent;
+    if (shift < 48) [[likely]] {
+      const auto mantissa = (bits & ((std::uint64_t{1} << 52) - 1)) | std::uint64_t{1} << 52;
+      quick_[i] += Wide{mantissa} << shift;
+    } else {
+      add_unusual(exact_[i], weight);
+    }
+  }
+  ExactSum value(std::size_t i) const {
+    auto sum = exact_[i];
+    sum.add(static_cast<std::uint64_t>(quick_[i]), static_cast<std::uint64_t>(quick_[i] >> 64),
+            -76);
+    return sum;
+  }
+
+ private:
+  static constexpr std::uint64_t least_exponent = 1023 - 24;
+
+  [[gnu::noinline]] static void add_unusual(ExactSum& sum, double weight) {
+    const auto term = ExactSum::term(weight);
+    if (!term) {
+      throw Error("weight-overflow", "the weight is " + shortest(weight) + ", too large to add up",
+                  "divide them all by their mean");
+    }
+    sum.add(*term);
+  }
+
+  std::vector<Wide> quick_;
+  std::vector<ExactSum> exact_;
+  std::uint64_t added_ = 0;
 };
 
 class FoldWorker : public BlockWorker {
@@ -30,6 +86,8 @@ class FoldWorker : public BlockWorker {
     sums_.resize(tallies_.size() * bases);
     const bool with_eligible = plan_.participation.respondent.has_value();
     if (with_eligible) eligible_.resize(sums_.size());
+    sums_.expect(block.rows);
+    eligible_.expect(block.rows);
     if (with_units_) units_.resize(tallies_.size());
     for (std::size_t row = 0; row < block.rows; ++row) {
       const auto part = reader_.part(row);
@@ -38,13 +96,12 @@ class FoldWorker : public BlockWorker {
       auto& tally = tallies_[profile];
       const auto* base = reader_.bases(row);
       for (std::size_t i = 0; with_eligible && i < bases; ++i)
-        eligible_[profile * bases + i].add(term_of(base[i]));
+        eligible_.add(profile * bases + i, base[i]);
       if (part != Part::respondent) continue;
       ++tally.n;
       if (base[0] == 0) continue;
       if (tally.n_positive++ == 0) tally.first_row = block.first_row + row;
-      auto* sums = sums_.data() + profile * bases;
-      for (std::size_t i = 0; i < bases; ++i) sums[i].add(term_of(base[i]));
+      for (std::size_t i = 0; i < bases; ++i) sums_.add(profile * bases + i, base[i]);
       if (!with_units_) continue;
       auto& unit = units_[profile];
       unit.insert(unit.end(), base, base + bases);
@@ -53,22 +110,14 @@ class FoldWorker : public BlockWorker {
     }
   }
 
-  static ExactTerm term_of(double weight) {
-    const auto term = ExactSum::term(weight);
-    if (!term) {
-      throw Error("weight-overflow", "the weight is " + shortest(weight) + ", too large to add up",
-                  "divide them all by their mean");
-    }
-    return *term;
-  }
-
   const ProfileCoder& coder() const { return reader_.profiles(); }
   const std::vector<Tally>& tallies() const { return tallies_; }
-  const ExactSum& sum(std::size_t profile, std::size_t base) const {
-    return sums_[profile * plan_.bases() + base];
+  ExactSum sum(std::size_t profile, std::size_t base) const {
+    return sums_.value(profile * plan_.bases() + base);
   }
-  const ExactSum& eligible(std::size_t profile, std::size_t base) const {
-    return eligible_.empty() ? sum(profile, base) : eligible_[profile * plan_.bases() + base];
+  ExactSum eligible(std::size_t profile, std::size_t base) const {
+    return eligible_.size() == 0 ? sum(profile, base)
+                                 : eligible_.value(profile * plan_.bases() + base);
   }
   std::vector<double>& units(std::size_t profile) { return units_[profile]; }
 
@@ -78,8 +127,8 @@ class FoldWorker : public BlockWorker {
   bool with_units_;
   RowReader reader_;
   std::vector<Tally> tallies_;
-  std::vector<ExactSum> sums_;      // [profiles * bases], of respondents
-  std::vector<ExactSum> eligible_;  // and of all who take part; empty if they are the same
+  WeightSums sums_;      // [profiles * bases], of respondents
+  WeightSums eligible_;  // and of all who take part; empty if they are the same
   std::vector<std::vector<double>> units_;
 };
 

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <vector>
 
 #include "base/sha256.h"
 #include "render/render.h"
@@ -189,6 +190,61 @@ TEST_CASE("html: contents for several tables, numbers as told, provenance if the
   CHECK(contains(render_html(set, options), "&lt;b&gt;.csv</bdi> (XXH3 2d06800538d394c2)<br>"));
   CHECK(contains(render_html(set, options), "<code>sondeo-freq "));
   CHECK(!contains(render_html(set, options), "<b>.csv"));
+}
+
+TEST_CASE("html: several languages in one file, one of them seen, without a script") {
+  TableSet english;
+  english.title = "A survey";
+  english.tables = {sample::topline(), sample::banner()};
+  english.provenance.version = "0.1.0";
+  english.provenance.input_rows = 1504;
+  TableSet spanish = english;
+  spanish.title = "Una encuesta";
+  for (Table& table : spanish.tables) table.language = "es-MX";
+  RenderOptions commas;
+  commas.look = {1, ",", "."};
+  const std::vector<Edition> editions = {{english, {}}, {spanish, commas}};
+  const std::string html = render_html_editions(editions);
+
+  const std::size_t begin = html.find("<style>") + 7;
+  const std::string style = html.substr(begin, html.find("</style>") - begin);
+  CHECK(contains(
+      html, "content=\"default-src 'none'; style-src 'sha256-" + sha256_base64(style) + "'\""));
+  CHECK(contains(style, "#l1:checked ~ .edition:not(.in-l1) { display: none; }"));
+  CHECK(contains(style, "#l2:checked ~ .edition:not(.in-l2) { display: none; }"));
+
+  std::map<std::string, int> ids;
+  std::map<std::string, int> names;
+  std::string edition;
+  int checked = 0;
+  for (const Tag& tag : tags_of(html)) {
+    ++names[tag.name];
+    if (const std::string id = attribute(tag, "id"); !id.empty()) ++ids[id];
+    if (tag.name == "html") CHECK(attribute(tag, "lang") == "en");
+    if (tag.name == "title") CHECK(tag.text == "A survey");
+    if (tag.name == "input" && contains(tag.attributes, " checked")) ++checked;
+    if (attribute(tag, "class").starts_with("edition in-")) {
+      edition = attribute(tag, "class").substr(11);
+      CHECK(attribute(tag, "lang") == (edition == "l1" ? "en" : "es-MX"));
+    }
+    // A contents list leads to the tables of its own language.
+    if (tag.name == "a") CHECK(attribute(tag, "href").starts_with("#" + edition + "-t"));
+  }
+  CHECK(checked == 1);
+  CHECK(names["input"] == 2);
+  CHECK(names["label"] == 2);
+  CHECK(names["table"] == 4);
+  CHECK(names["script"] == 0);
+  for (const auto& [id, times] : ids) CHECK_MESSAGE(times == 1, id);
+  for (const char* id : {"l1", "l2", "l1-t1", "l1-t2", "l2-t1", "l2-t2"}) CHECK(ids.count(id) == 1);
+
+  CHECK(contains(html, "for=\"l1\" lang=\"en\">English</label>"));
+  CHECK(contains(html, "for=\"l2\" lang=\"es-MX\">Español (es-MX)</label>"));
+  CHECK(contains(html, "1,504 respondents in the file"));
+  CHECK(contains(html, "1.504 personas en el archivo"));
+  CHECK(contains(html, "<td>48,6</td>"));
+
+  CHECK(render_html_editions(std::vector<Edition>{{english, {}}}) == render_html(english, {}));
 }
 
 }  // namespace sondeo

@@ -297,8 +297,21 @@ TEST_CASE("text: labels wrap in the stub, and only beyond 200 columns are they c
   CHECK_FALSE(contains(render(table), "never"));
   table.rows[1].label = "A label of some length that wraps in its column";
   const std::string out = render(table, with_width(60));
-  CHECK(contains(out, "\n  that wraps in its\n  column\n"));
+  CHECK(contains(out, "\n    that wraps in its\n    column\n"));
   CHECK(line_with(out, "A label").find("49") != std::string::npos);
+}
+
+TEST_CASE("text: a column is as wide as the longest word of its label, if that is no giant") {
+  Table table = sample::banner();
+  table.columns[1].label = "Telecomunicaciones y energía";
+  table.columns[1].path.back() = table.columns[1].label;
+  const std::string out = render(table, with_width(80));
+  CHECK(contains(line_with(out, "Telecomunicaciones"), "Telecomunicaciones"));
+  CHECK(contains(line_with(out, "y energía"), "y energía"));
+  table.columns[1].label = std::string(30, 'x');
+  const std::string broken = render(table, with_width(80));
+  CHECK(contains(broken, std::string(24, 'x')));
+  CHECK_FALSE(contains(broken, std::string(25, 'x')));
 }
 
 TEST_CASE("text: right-to-left labels cannot reverse the figures beside them") {
