@@ -8,6 +8,7 @@
 #include "cli/estimators.h"
 #include "cli/provenance.h"
 #include "codebook/study_question.h"
+#include "infer/contrast.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -85,6 +86,10 @@ void EstimateOptions::declare(Tool& tool) {
   for (std::size_t i = 0; i < kinds.size(); ++i)
     tool.option(kinds[i].option, statistics[i], kinds[i].meta, kinds[i].help);
   tool.option("by,b", by, "DOMAINS", "in each of them, such as 'total + region + age > sex'");
+  tool.option("contrast", contrasts, "EXPRESSION",
+              "between domains of --by, or variables: 'North - South', '0.5*a + 0.5*b - c'; repeat "
+              "for several");
+  tool.flag("covariance", covariance, "the covariances of the estimates of domains, or variables");
   tool.option("level", level, "PERCENT", "of confidence");
   tool.option("interval", interval, "logit|mean|asin|beta|wilson|likelihood", "limits of shares");
   tool.option("df", df, "domain|design|inf|NUMBER",
@@ -102,6 +107,7 @@ void EstimateOptions::declare(Tool& tool) {
 EstimateSettings EstimateOptions::settings() const {
   EstimateSettings settings;
   if (!by.empty()) settings.by = parse_banner(by);
+  for (const auto& text : contrasts) Contrast{text};  // refused before anything is read
   settings.contrasts = contrasts;
   settings.covariance = covariance;
   settings.level = number_option("level", level, 1, 99.9999);

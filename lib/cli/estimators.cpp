@@ -51,7 +51,14 @@ class LinearCall : public EstimateCall {
     std::vector<LinearPart> parts;
     for (std::size_t i = 0; i < parts_.size(); ++i)
       parts.push_back({estimators_[i].get(), {questions(parts_[i])}});
-    return linear_tables(kind_, questions(numbers_), questions(categories_), parts, context);
+    const auto numbers = questions(numbers_);
+    const auto categories = questions(categories_);
+    auto tables = linear_tables(kind_, numbers, categories, parts, context);
+    for (auto& table : contrast_tables(numbers, categories, parts, settings_.contrasts,
+                                       settings_.covariance, context)) {
+      tables.push_back(std::move(table));
+    }
+    return tables;
   }
 
  private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "infer/estimator.h"
 
+#include "tabulate/replicate_sketch.h"
 #include "tabulate/signed_sum.h"
 
 namespace sondeo {
@@ -8,6 +9,7 @@ namespace {
 
 // Counts the rows of all units.
 struct DesignWorker : RowWorker {
+  explicit DesignWorker(std::size_t replicates) : sketch(replicates) {}
   void take(const Rows& rows) override {
     for (std::size_t row = 0; row < rows.size; ++row) {
       const auto unit = rows.units[row];
@@ -15,11 +17,13 @@ struct DesignWorker : RowWorker {
       positive[unit] += rows.weights[row] > 0;
       weights.add(rows.weights[row]);
       squares.add(rows.weights[row] * rows.weights[row]);
+      if (sketch.replicates() > 0) sketch.add(rows.replicates + row * sketch.replicates());
     }
   }
   std::vector<std::uint64_t> positive;  // by local unit
   WideSum weights;
   WideSum squares;
+  ReplicateSketch sketch;
 };
 
 DesignInfo info_of(PassResult& pass, std::size_t job) {
@@ -28,18 +32,22 @@ DesignInfo info_of(PassResult& pass, std::size_t job) {
   info.bytes = pass.bytes;
   WideSum weights;
   WideSum squares;
+  ReplicateSketch sketch;
   std::vector<std::uint64_t> positive(pass.units.leaves());
   for (const auto& thread : pass.threads) {
     const auto& worker = static_cast<const DesignWorker&>(*thread.workers[job]);
     weights.add(worker.weights);
     squares.add(worker.squares);
+    sketch.add(worker.sketch);
     for (std::size_t unit = 0; unit < thread.leaves.size() && unit < worker.positive.size(); ++unit)
       positive[thread.leaves[unit]] += worker.positive[unit];
   }
   for (const auto rows : positive) info.positive_rows += rows;
   info.weights = weights.value();
   info.weight_squares = squares.value();
-  info.df = degrees_of_freedom(positive, pass.units);
+  info.df = sketch.replicates() > 0
+                ? static_cast<double>(rank_of(sketch.matrix(), sketch.replicates())) - 1
+                : degrees_of_freedom(positive, pass.units);
   info.units = std::move(pass.units);
   return info;
 }
@@ -58,7 +66,9 @@ DesignInfo estimate(const std::function<std::unique_ptr<CsvFile>()>& open, const
           [estimator](const RowDecoder& decoder) { return estimator->worker(decoder); });
     }
     if (!again)
-      jobs.emplace_back([](const RowDecoder&) { return std::make_unique<DesignWorker>(); });
+      jobs.emplace_back([&plan](const RowDecoder&) {
+        return std::make_unique<DesignWorker>(plan.replicates.size());
+      });
     // What reading the file once more finds was found the first time.
     Issues told_already;
     auto result = run_pass(*open(), plan, jobs, again ? told_already : issues);

@@ -22,6 +22,10 @@ std::vector<Key> in_order(std::vector<Key> keys) {
   return keys;
 }
 
+double rank_less_one(const ReplicateSketch& sketch) {
+  return static_cast<double>(rank_of(sketch.matrix(), sketch.replicates())) - 1;
+}
+
 }  // namespace
 
 LinearEstimator::LinearEstimator(const PassPlan& plan, LinearRequest request, DesignRules rules,
@@ -49,6 +53,14 @@ bool LinearEstimator::finish(const PassResult& pass, std::size_t job) {
     parts.push_back(&static_cast<const Second&>(*thread.workers[job]).sums);
   sums_ = unite_sums(sum_plan_, domains_.size(), parts, pass.threads);
   units_ = pass.units;
+  sketches_.resize(domains_.size());
+  for (const auto& thread : pass.threads) {
+    const auto& part = static_cast<const Second&>(*thread.workers[job]).sketches;
+    for (std::size_t d = 0; d < part.size(); ++d) {
+      if (sketches_[d].size() < part[d].size()) sketches_[d].resize(part[d].size());
+      for (std::size_t i = 0; i < part[d].size(); ++i) sketches_[d][i].add(part[d][i]);
+    }
+  }
   return false;
 }
 
@@ -326,6 +338,13 @@ std::vector<double> LinearEstimator::variances(std::size_t domain) const {
 }
 
 double LinearEstimator::df(const std::vector<std::size_t>& domains) const {
+  if (rules_.replicates) {
+    ReplicateSketch sketch;
+    for (const auto domain : domains) {
+      if (!sketches_[domain].empty()) sketch.add(sketches_[domain][0]);
+    }
+    return rank_less_one(sketch);
+  }
   std::vector<std::uint64_t> rows(units_.leaves());
   for (const auto domain : domains) {
     const auto& sums = sums_[domain];
@@ -336,6 +355,11 @@ double LinearEstimator::df(const std::vector<std::size_t>& domains) const {
 }
 
 double LinearEstimator::df_of_part(std::size_t domain, std::uint32_t feature) const {
+  if (rules_.replicates) {
+    const auto part = 1 + feature - first_level_[0];
+    return rank_less_one(part < sketches_[domain].size() ? sketches_[domain][part]
+                                                         : ReplicateSketch());
+  }
   std::vector<std::uint64_t> rows(units_.leaves());
   const auto& sums = sums_[domain];
   for (std::size_t i = 0; i < sums.leaves.size(); ++i)

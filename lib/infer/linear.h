@@ -18,6 +18,7 @@
 #include "infer/estimator.h"
 #include "infer/group_sums.h"
 #include "tabulate/cells.h"
+#include "tabulate/replicate_sketch.h"
 
 namespace sondeo {
 
@@ -127,6 +128,7 @@ class LinearEstimator : public Estimator {
   std::uint32_t first_cell_ = 0;
   SumPlan sum_plan_;
   std::vector<DomainSums> sums_;
+  std::vector<std::vector<ReplicateSketch>> sketches_;  // see Second
   SampleUnits units_;
 };
 

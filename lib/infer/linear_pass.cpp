@@ -139,6 +139,21 @@ void LinearEstimator::Second::make_features(const Rows& rows, std::size_t row, s
   }
 }
 
+// The rank of the replicate weights is that of the sketches.
+void LinearEstimator::Second::sketch(std::size_t domain, const double* replicates) {
+  const bool parts = request.kind == LinearKind::crosstab;
+  if (sketches.size() <= domain) sketches.resize(domain + 1);
+  auto& own = sketches[domain];
+  const auto size = parts ? 1 + owner.first_cell_ - owner.first_level_[0] : 1;
+  while (own.size() < size) own.emplace_back(owner.sum_plan_.replicates);
+  own[0].add(replicates);
+  if (!parts) return;
+  for (std::size_t c = 0; c < row_levels_.size(); ++c) {
+    for (const auto level : row_levels_[c])
+      own[1 + owner.first_level_[c] - owner.first_level_[0] + level].add(replicates);
+  }
+}
+
 void LinearEstimator::Second::take(const Rows& rows) {
   const auto replicates = owner.sum_plan_.replicates;
   visitor.visit(rows, [&](std::size_t row, std::uint32_t by) {
@@ -150,6 +165,7 @@ void LinearEstimator::Second::take(const Rows& rows) {
     sums.add(domain, rows.units[row], rows.weights[row],
              replicates > 0 ? rows.replicates + row * replicates : nullptr, features_.data(),
              features_.size());
+    if (replicates > 0) sketch(domain, rows.replicates + row * replicates);
   });
 }
 

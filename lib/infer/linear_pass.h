@@ -9,6 +9,7 @@
 
 #include "infer/group_sums.h"
 #include "infer/linear.h"
+#include "tabulate/replicate_sketch.h"
 #include "tabulate/signed_sum.h"
 
 namespace sondeo {
@@ -117,11 +118,14 @@ struct LinearEstimator::Second : RowWorker {
   LinearRequest request;
   LinearRows visitor;
   GroupSums sums;
+  // By domain: of all of it, then (crosstab) of its parts by level; none without replicates.
+  std::vector<std::vector<ReplicateSketch>> sketches;
 
  private:
   static constexpr std::uint32_t none = 0xffffffff;
   void number_domains();
   void number_levels();
+  void sketch(std::size_t domain, const double* replicates);
   void make_features(const Rows& rows, std::size_t row, std::size_t domain);
 
   std::vector<std::uint32_t> domain_of_;                // by code of `by`

@@ -13,6 +13,7 @@
 namespace sondeo {
 namespace {
 
+constexpr double most_replicate = 1e15;
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 // What an answer counts as a number: itself, or the score that a study gives it.
@@ -128,6 +129,12 @@ void RowDecoder::read_replicates(const Block& block) {
         weights[r] = *weight;
       }
       if (plan_.replicates.factors) weights[r] *= weights_[row];
+      if (!(std::fabs(weights[r]) <= most_replicate)) {
+        throw Error(Place{plan_.header.file, block.line_of(row)}, "weight-overflow",
+                    "the replicate weight " + excerpt(column_name(plan_.header, columns[r])) +
+                        " is " + shortest(weights[r]) + "; such weights are too large",
+                    "divide them all by their mean");
+      }
     }
   }
 }
