@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "codebook/crossed.h"
+
 namespace sondeo {
 namespace {
 
@@ -22,7 +24,7 @@ std::string method_name(const WeightingPlan& plan) {
              std::vector<std::string> names;
              for (const auto v : plan.classes)
                names.push_back(plan.rows.source->name(plan.rows.variables[v].variable));
-             return joined_names(names);
+             return crossed(names);
            }());
   }
   if (!plan.has_targets()) return name;
