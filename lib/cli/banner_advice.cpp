@@ -39,21 +39,23 @@ std::string hint_for(const std::string& name, const StudyInput& input) {
 
 }  // namespace
 
-void warn_of_numbers(const std::vector<std::string>& variables, const Cells& cells,
-                     const StudyInput& input, std::vector<std::string>& told, Issues& issues) {
-  for (std::size_t i = 0; i < variables.size(); ++i) {
-    const std::string& name = variables[i];
-    const auto* described = find_variable(input, name);
-    // The codes of a list are groups already, however many there are.
-    if (described != nullptr && !described->codes.empty()) continue;
-    const auto numbers = numbers_in(cells, i);
-    if (numbers <= usual_numbers || std::find(told.begin(), told.end(), name) != told.end())
-      continue;
-    told.push_back(name);
-    issues.add(Place{"--by"}, "banner-number",
-               excerpt(name) + " is a number: it heads " + grouped(numbers) +
-                   " columns, one for each value",
-               hint_for(name, input));
+void warn_of_numbers(const CellFile& counted, const StudyInput& input, Issues& issues) {
+  if (counted.questions.empty()) return;
+  std::set<std::string> told;
+  for (std::size_t part = 0; part < counted.banner.size(); ++part) {
+    const auto& cells = counted.questions[0].tables[1 + part];
+    for (std::size_t i = 0; i < counted.banner[part].size(); ++i) {
+      const std::string& name = counted.banner[part][i].name;
+      const auto* described = find_variable(input, name);
+      // The codes of a list are groups already, however many there are.
+      if (described != nullptr && !described->codes.empty()) continue;
+      const auto numbers = numbers_in(cells, i);
+      if (numbers <= usual_numbers || !told.insert(name).second) continue;
+      issues.add(Place{"--by"}, "banner-number",
+                 excerpt(name) + " is a number: it heads " + grouped(numbers) +
+                     " columns, one for each value",
+                 hint_for(name, input));
+    }
   }
 }
 

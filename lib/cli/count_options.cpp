@@ -27,29 +27,6 @@ std::vector<std::string> words_of(const std::string& list) {
   return words;
 }
 
-// How cells become answers: what must be the same wherever the survey is counted. The study stands
-// for its questions.
-std::string coding_of(const CountRequest& request, const Header& header, const StudyInput& input) {
-  std::vector<std::string> texts{input.text, request.rules.keep_empty ? "keep-empty" : "",
-                                 std::string(1, request.numbers.decimal),
-                                 request.numbers.thousands};
-  const auto append = [&](const std::vector<std::string>& list) {
-    texts.push_back(std::to_string(list.size()));
-    texts.insert(texts.end(), list.begin(), list.end());
-  };
-  append(request.rules.missing);
-  append(request.rules.ticked);
-  append(request.rules.unticked);
-  for (const auto& question : request.questions) {
-    std::vector<std::string> columns;
-    for (const auto column : question.columns) columns.push_back(header.names[column]);
-    append(columns);
-    append(question.long_options);
-    texts.push_back(question.separator);
-  }
-  return digest_of(texts);
-}
-
 }  // namespace
 
 void CountOptions::declare(Tool& tool) {
@@ -61,12 +38,17 @@ void CountOptions::declare(Tool& tool) {
               "who is 100 %; if the study does not say: asked for select-all questions, else "
               "answered");
   tool.option("percent", percent, "LIST", "column, row, total, or several of them");
+  tool.option("show", show, "LIST",
+              "besides: count, thousands, responses (% of all answers), cumulative, index (to the "
+              "total)");
   tool.option("level", level, "PERCENT", "of confidence");
   tool.option("interval", interval, "logit|wald", "limits of percentages");
   tool.option("df", df, "domain|design", "degrees of freedom: of the base, or of the whole file");
   tool.option("sort", sort, "value|size", "rows by their answer, or the largest first");
   tool.option("min-base", min_base, "N", "blank the columns whose base is smaller");
   tool.option("min-base-of", min_base_of, "n|weighted|effective", "the base that --min-base means");
+  tool.option("min-cell", min_cell, "N",
+              "withhold cells about fewer respondents, and those that would give them away");
   tool.option("low-base", low_base, "N,M",
               "mark effective bases below N with * and below M with **");
   language.declare(tool, "; of html several, for the reader to switch: en,es or all");
@@ -104,6 +86,7 @@ void CountOptions::declare_counting(Tool& tool) {
       "where", where, "EXPRESSION",
       "only respondents for whom it is true: \"age >= 18 and region in ('North', 'South')\"");
   tool.option("asked", asked, "EXPRESSION", "who was asked: the base, with --base asked");
+  design.declare(tool);
 }
 
 TableRules CountOptions::rules() const {
@@ -122,6 +105,14 @@ TableRules CountOptions::rules() const {
       rules.percents.push_back(kind);
     }
   }
+  for (const auto& word : words_of(show)) {
+    if (show.empty()) break;
+    const auto figure = static_cast<Figure>(
+        word_option("show", word, {"count", "thousands", "responses", "cumulative", "index"}));
+    if (std::find(rules.figures.begin(), rules.figures.end(), figure) == rules.figures.end())
+      rules.figures.push_back(figure);
+  }
+  rules.min_cell = number_option("min-cell", min_cell, 0, 1e15);
   rules.inference.level = number_option("level", level, 1, 99.9999);
   rules.inference.interval =
       static_cast<Interval>(word_option("interval", interval, {"logit", "wald"}));
@@ -205,13 +196,16 @@ std::optional<Expr> CountOptions::condition(const StudyInput& input) const {
   return parse_expr(print_expr(both));
 }
 
-void CountOptions::check(const StudyInput& input, const Weighting& weighting) const {
+void CountOptions::check(const StudyInput& input, const std::optional<std::string>& banner) const {
+  const auto weighting = this->weighting(input);
+  if (banner) parse_banner(*banner);
   if (where) parse_expr(*where, "--where");
   if (asked) parse_expr(*asked, "--asked");
   if (!weight_file.empty() && (id.empty() || weighting.name == "none")) {
     throw UsageError("--weight-file needs --weight and --id");
   }
   if (!id.empty() && weight_file.empty()) throw UsageError("--id goes with --weight-file");
+  design.design(input);
   if (input.path == "-" && weight_file == "-") {
     throw UsageError("standard input cannot be both the responses and the weight file");
   }
@@ -223,26 +217,6 @@ void CountOptions::check(const StudyInput& input, const Weighting& weighting) co
     throw UsageError("name a file of responses and at least one question");
   }
 }
-
-namespace {
-
-// What a study lists is what it says it is: a --missing that says otherwise would do nothing.
-void refuse_listed(const std::vector<std::string>& missing, const Question& question) {
-  if (question.study == nullptr) return;
-  for (const auto& text : missing) {
-    for (const auto& code : question.study->codes) {
-      const auto& values = code.values;
-      if (values.empty() ? code.code != text
-                         : std::find(values.begin(), values.end(), text) == values.end())
-        continue;
-      throw UsageError("--missing '" + excerpt(text) + "': the study lists it as an answer to " +
-                           excerpt(question.name),
-                       "say so in the study: missing = \"skipped\" beside the code");
-    }
-  }
-}
-
-}  // namespace
 
 std::vector<TableSet> CountOptions::tables(StudyInput& input,
                                            const std::optional<std::string>& banner,
@@ -258,32 +232,40 @@ std::vector<TableSet> CountOptions::tables(StudyInput& input,
   return tables;
 }
 
-CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::string>& banner_text,
+CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::string>& banner,
                                    Tool& tool, bool identify) const {
-  const auto weighting = this->weighting(input);
-  if (banner_text) parse_banner(*banner_text);
-  check(input, weighting);
-  Banner banner;
-  if (banner_text) banner = parse_banner(*banner_text);
-
+  check(input, banner);
   open_input(input, tool);
-  const auto& header = input.header;
   if (input.questions.empty() && !input.study) {
     std::string list;
-    for (std::size_t i = 0; i < header.names.size() && list.size() < 300; ++i) {
-      list += (list.empty() ? "" : ", ") + excerpt(column_name(header, i), 24);
+    for (std::size_t i = 0; i < input.header.names.size() && list.size() < 300; ++i) {
+      list += (list.empty() ? "" : ", ") + excerpt(column_name(input.header, i), 24);
     }
     throw UsageError("name at least one question", "the columns are " + list);
   }
+  auto job = prepare(input, banner);
+  for (const auto& name : input.questions) job.add(name);
+  if (input.questions.empty()) job.add_all();
+  job.request().identify = identify;
+  auto counted = count(*input.file, job.request(), tool.issues());
+  input.progress.reset();
+  tool.tell(input.file->name() + ": " + grouped(counted.rows) + " respondents, " +
+            grouped(counted.kept.n) + " kept");
+  auto result = job.finish(std::move(counted));
+  warn_of_numbers(result, input, tool.issues());
+  return result;
+}
 
-  RequestBuilder builder(input, defined_questions(header), mean);
-  auto& request = builder.request;
+CountJob CountOptions::prepare(StudyInput& input, const std::optional<std::string>& banner) const {
+  const auto weighting = this->weighting(input);
+  CountJob job(input, defined_questions(input.header), mean, missing);
+  auto& request = job.request();
   request.rules = {missing, keep_empty, ticked, unticked};
   request.rules.missing.insert(request.rules.missing.end(), input.missing.begin(),
                                input.missing.end());
   request.numbers = input.numbers;
   request.where = condition(input);
-  if (request.where) builder.add_names_of(*request.where);
+  if (request.where) job.builder().add_names_of(*request.where);
   request.weight.column = weighting.column;
   request.weight.id = id;
   if (!weight_file.empty()) {
@@ -294,64 +276,17 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
     request.weight.file->hash.reset();
   }
   request.threads = input.threads;
-  request.identify = identify;
-
-  auto rows = input.questions.empty() ? builder.all_questions() : std::vector<std::size_t>{};
-  for (const auto& name : input.questions) {
-    for (const auto question : builder.questions_of(name)) {
-      if (std::find(rows.begin(), rows.end(), question) == rows.end()) rows.push_back(question);
-    }
-  }
-  for (const auto question : rows) refuse_listed(missing, request.questions[question]);
-  CellFile result;
-  std::vector<std::size_t> part_axes;
-  for (const auto& part : banner.parts) {
-    Axis axis;
-    axis.overlaps = true;
-    result.banner.emplace_back();
-    for (const auto& variable : part) {
-      axis.questions.push_back(builder.banner_variable(variable));
-      const auto& question = request.questions[axis.questions.back()];
-      result.banner.back().push_back({question.name, question.study != nullptr});
-    }
-    part_axes.push_back(builder.add_axis(std::move(axis)));
-  }
-  const auto total_axis = builder.add_axis({});
-  for (const auto question : rows) {
-    const auto row_axis = builder.add_axis({{question}, false});
-    request.tables.push_back({row_axis, total_axis});
-    for (const auto part : part_axes) request.tables.push_back({row_axis, part});
-  }
-
-  auto counted = count(*input.file, request, tool.issues());
-  input.progress.reset();
-  tool.tell(input.file->name() + ": " + grouped(counted.rows) + " respondents, " +
-            grouped(counted.kept.n) + " kept");
-
-  result.settings = {{"weight", weighting.name},
-                     {"where", where ? print_expr(parse_expr(*where, "--where")) : ""},
-                     {"asked", asked ? print_expr(parse_expr(*asked, "--asked")) : ""},
-                     {"ticks", ticked.empty() && unticked.empty() ? "usual" : "told"},
-                     {"banner", !banner_text   ? "none"
-                                : banner.total ? "with total"
-                                               : "without total"},
-                     {"coding", coding_of(request, header, input)}};
-  std::vector<std::string> told;
-  for (std::size_t i = 0; i < banner.parts.size() && !rows.empty(); ++i) {
-    std::vector<std::string> names;
-    for (const auto& variable : result.banner[i]) names.push_back(variable.name);
-    warn_of_numbers(names, counted.tables[1 + i], input, told, tool.issues());
-  }
-  std::size_t next = 0;
-  for (const auto row : rows) {
-    const auto& question = request.questions[row];
-    result.questions.push_back(
-        {question.name, question.kind, question.study != nullptr, question.option_names, {}});
-    for (std::size_t i = 0; i <= part_axes.size(); ++i)
-      result.questions.back().tables.push_back(std::move(counted.tables[next++]));
-  }
-  result.parts = {{1, 1, counted.identity, counted.rows, counted.bytes, counted.kept}};
-  return result;
+  const auto parts = banner ? parse_banner(*banner) : Banner{};
+  job.set_banner(parts);
+  job.settings() = {{"weight", weighting.name},
+                    {"where", where ? print_expr(parse_expr(*where, "--where")) : ""},
+                    {"asked", asked ? print_expr(parse_expr(*asked, "--asked")) : ""},
+                    {"ticks", ticked.empty() && unticked.empty() ? "usual" : "told"},
+                    {"banner", !banner       ? "none"
+                               : parts.total ? "with total"
+                                             : "without total"}};
+  design.ask(input, request, job.settings());
+  return job;
 }
 
 }  // namespace sondeo

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/count_job.h"
+#include "cli/design_options.h"
 #include "cli/language_options.h"
 #include "cli/study_input.h"
 #include "cli/tool.h"
@@ -30,9 +32,12 @@ struct CountOptions {
   std::string weight_file;
   std::string id;
   std::optional<std::string> where;
+  DesignOptions design;
   std::string base;
   std::optional<std::string> asked;
   std::string percent = "column";
+  std::string show;
+  std::string min_cell = "0";
   std::string level = "95";
   std::string interval = "logit";
   std::string df = "domain";
@@ -56,6 +61,19 @@ struct CountOptions {
   std::vector<TableSet> tables(StudyInput& input, const std::optional<std::string>& banner,
                                Tool& tool) const;
 
+  // Throws UsageError and Error now for what would only be found out after the input was opened.
+  void check(const StudyInput& input, const std::optional<std::string>& banner) const;
+  // What to count for tables by that banner, no question yet; the input is open and outlives the
+  // job.
+  CountJob prepare(StudyInput& input, const std::optional<std::string>& banner) const;
+
+  // What the options say about tables. Throws UsageError.
+  TableRules rules() const;
+  // Tables of cells that were counted, in the language of `reader`; without `topline` by their
+  // banner.
+  TableSet build(CellFile counted, const StudyInput& input, bool topline, const TableRules& rules,
+                 const std::string& reader) const;
+
   // The cells of those tables. `part` is the responses' place in the survey; with `identify` they
   // are told apart from others.
   CellFile count_cells(StudyInput& input, const std::optional<std::string>& banner, Tool& tool,
@@ -63,17 +81,13 @@ struct CountOptions {
 
  private:
   struct Weighting;
-  TableRules rules() const;
   CellFile read_cells(const StudyInput& input, const std::optional<std::string>& banner,
                       Tool& tool) const;
   void refuse_counting() const;
-  TableSet build(CellFile counted, const StudyInput& input, bool topline, const TableRules& rules,
-                 const std::string& reader) const;
   std::vector<Question> defined_questions(const Header& header) const;
   Weighting weighting(const StudyInput& input) const;
   // --where and --asked as one expression, in the words of the data.
   std::optional<Expr> condition(const StudyInput& input) const;
-  void check(const StudyInput& input, const Weighting& weighting) const;
 };
 
 }  // namespace sondeo

@@ -12,19 +12,6 @@ namespace {
 
 constexpr std::size_t largest_study = 16 << 20;
 
-std::string read_text(const std::string& path) {
-  Issues none;
-  const auto source = open_input(InputFile{path, ""}, none);
-  std::string text(largest_study + 1, '\0');
-  text.resize(source->read_at(0, text.data(), text.size()));
-  if (text.size() > largest_study) {
-    throw Error(Place{path}, "study-size",
-                "the study file is larger than " + std::to_string(largest_study >> 20) + " MiB",
-                "is it a study? Responses are named in it, or with --data");
-  }
-  return text;
-}
-
 // A path in a study is meant from the study's folder.
 std::string beside(const std::string& file, const std::string& path) {
   const auto slash = file.rfind('/');
@@ -49,6 +36,25 @@ std::vector<std::string> StudyInput::files() const {
   std::vector<std::string> files{path};
   if (study) files.push_back(study->file);
   return files;
+}
+
+std::string read_text(const std::string& path) {
+  Issues none;
+  const auto source = open_input(InputFile{path, ""}, none);
+  // Room that is not needed would have to be cleared all the same.
+  std::string text;
+  std::size_t done = 0;
+  do {
+    text.resize(std::min(std::max<std::size_t>(64 << 10, 2 * done), largest_study + 1));
+    done += source->read_at(done, text.data() + done, text.size() - done);
+  } while (done == text.size() && done <= largest_study);
+  text.resize(done);
+  if (text.size() > largest_study) {
+    throw Error(Place{path}, "study-size",
+                "the study file is larger than " + std::to_string(largest_study >> 20) + " MiB",
+                "is it a study? Responses are named in it, or with --data");
+  }
+  return text;
 }
 
 Study read_study(const std::string& path) { return parse_study(read_text(path), path); }

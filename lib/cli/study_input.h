@@ -38,6 +38,9 @@ struct StudyInput {
   std::vector<std::string> files() const;
 };
 
+// The text of a study file or plan. Throws as open_input, and Error [study-size].
+std::string read_text(const std::string& path);
+
 // The study that a file describes. Throws as parse_study and open_input, and Error [study-size].
 Study read_study(const std::string& path);
 

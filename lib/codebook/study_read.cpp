@@ -165,6 +165,7 @@ void find_languages(Study& study) {
          {&question.text, &question.label, &question.asked_text, &question.unit})
       languages.add(*texts);
     languages.add(question.codes, question.nets);
+    for (const auto& difference : question.differences) languages.add(difference.label);
     for (const auto& item : question.items) languages.add(item.label);
   }
 }
@@ -175,7 +176,7 @@ Study parse_study(std::string_view text, const std::string& file) {
   const auto root = parse_toml(text, file);
   StudySource source(text, file);
   const Fields fields(source, root, "the study file",
-                      {"study", "format", "weight", "design", "list", "question"});
+                      {"study", "format", "weight", "design", "list", "question", "book"});
   Study study;
   study.file = file;
   if (const auto* head = fields.find("study")) read_head(source, *head, study);

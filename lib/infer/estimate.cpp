@@ -19,23 +19,22 @@ double positive_rows(const Sums& sums, bool weighted) {
   return static_cast<double>(weighted ? sums.n_positive : sums.n);
 }
 
-// The estimate of a value with variance `variance`; fills se, df and margin where they exist.
-void add_precision(Estimate& estimate, double variance, const Sums& base, std::uint64_t units,
-                   bool weighted, const Inference& inference) {
-  if (units < 2) {
-    estimate.reason = "one_respondent";
-    return;
-  }
-  estimate.se = std::sqrt(std::max(0.0, variance));
+// Of the design that a bare file has.
+Precision of_rows(double variance, const Sums& base, std::uint64_t units, bool weighted,
+                  const Inference& inference) {
   const double df = inference.freedom == Freedom::design ? static_cast<double>(units) - 1
                                                          : positive_rows(base, weighted) - 1;
-  if (df < 1) {
-    estimate.se.reset();
-    estimate.reason = "one_respondent";
-    return;
-  }
-  estimate.df = df;
-  estimate.margin = t_quantile(inference.level, df) * *estimate.se;
+  if (units < 2 || df < 1) return {std::nullopt, df, "one_respondent"};
+  return {variance, df, ""};
+}
+
+// Fills se, df and margin where they exist.
+void add_precision(Estimate& estimate, const Precision& precision, const Inference& inference) {
+  estimate.reason = precision.reason;
+  if (!precision.variance) return;
+  estimate.se = std::sqrt(std::max(0.0, *precision.variance));
+  estimate.df = precision.df;
+  estimate.margin = t_quantile(inference.level, precision.df) * *estimate.se;
 }
 
 double per_unit(std::uint64_t units) {
@@ -83,6 +82,80 @@ struct Moments {
   }
 };
 
+// Of the share p of the base that is in `part`.
+Precision precision_of_share(double p, const Sums& part, const Sums& base, std::uint64_t units,
+                             bool weighted, const Inference& inference) {
+  const double total = weight_of(base, weighted);
+  const double inside = squares_of(part, weighted);
+  const double outside = std::max(0.0, squares_of(base, weighted) - inside);
+  if (inference.design == nullptr) {
+    const double variance =
+        per_unit(units) * ((1 - p) * (1 - p) * inside + p * p * outside) / (total * total);
+    return of_rows(variance, base, units, weighted, inference);
+  }
+  const auto& design = *inference.design;
+  if (design.replicates) {
+    const auto size = design.replicates->size;
+    auto shares = further_of(part, size);
+    const auto totals = further_of(base, size);
+    for (std::size_t r = 0; r < size; ++r) shares[r] /= totals[r];
+    return replicated(*design.replicates, p, shares);
+  }
+  const auto leaves = design.units->leaves();
+  const auto all = further_of(base, 2 * leaves);
+  const auto of_part = further_of(part, 2 * leaves);
+  std::vector<double> totals(leaves);
+  std::vector<double> squares(leaves);
+  for (std::size_t i = 0; i < leaves; ++i) {
+    totals[i] = ((1 - p) * of_part[i] - p * std::max(0.0, all[i] - of_part[i])) / total;
+    const double in = of_part[leaves + i];
+    const double out = std::max(0.0, all[leaves + i] - in);
+    squares[i] = ((1 - p) * (1 - p) * in + p * p * out) / (total * total);
+  }
+  return linearised(design, totals, squares, base, weighted, inference.freedom == Freedom::design);
+}
+
+// Of a mean: `moments` of the values.
+Precision precision_of_mean(const std::vector<ValueSums>& values, const Moments& moments,
+                            const Sums& base, std::uint64_t units, bool weighted,
+                            const Inference& inference) {
+  const double total = weight_of(base, weighted);
+  if (inference.design == nullptr) {
+    const auto squares =
+        moments.squares(values, [&](const Sums& sums) { return squares_of(sums, weighted); });
+    return of_rows(per_unit(units) * static_cast<double>(squares / total / total), base, units,
+                   weighted, inference);
+  }
+  const auto& design = *inference.design;
+  const auto distance = [&](const ValueSums& each) {
+    return static_cast<double>((each.value - moments.origin) - moments.about);
+  };
+  if (design.replicates) {
+    // As distances from the mean, which keep their digits.
+    const auto size = design.replicates->size;
+    std::vector<double> means(size);
+    for (const auto& each : values) {
+      const auto sums = further_of(each.sums, size);
+      for (std::size_t r = 0; r < size; ++r) means[r] += sums[r] * distance(each);
+    }
+    const auto totals = further_of(base, size);
+    for (std::size_t r = 0; r < size; ++r) means[r] /= totals[r];
+    return replicated(*design.replicates, 0, means);
+  }
+  const auto leaves = design.units->leaves();
+  std::vector<double> totals(leaves);
+  std::vector<double> squares(leaves);
+  for (const auto& each : values) {
+    const auto sums = further_of(each.sums, 2 * leaves);
+    const double influence = distance(each) / total;
+    for (std::size_t i = 0; i < leaves; ++i) {
+      totals[i] += sums[i] * influence;
+      squares[i] += sums[leaves + i] * influence * influence;
+    }
+  }
+  return linearised(design, totals, squares, base, weighted, inference.freedom == Freedom::design);
+}
+
 }  // namespace
 
 double weight_of(const Sums& sums, bool weighted) {
@@ -116,12 +189,8 @@ Estimate share(const Sums& part, const Sums& base, std::uint64_t units, bool wei
   }
   // The sums are exact, so that a part that is the whole is exactly 1.
   const double p = std::min(1.0, weight_of(part, weighted) / total);
-  const double inside = squares_of(part, weighted);
-  const double outside = std::max(0.0, squares_of(base, weighted) - inside);
   estimate.value = p;
-  const double variance =
-      per_unit(units) * ((1 - p) * (1 - p) * inside + p * p * outside) / (total * total);
-  add_precision(estimate, variance, base, units, weighted, inference);
+  add_precision(estimate, precision_of_share(p, part, base, units, weighted, inference), inference);
   if (!estimate.margin) return estimate;
   if (p == 0 || p == 1) estimate.reason = "no_variation";
   if (inference.interval == Interval::wald) {
@@ -165,10 +234,8 @@ Estimate mean(const std::vector<ValueSums>& values, std::uint64_t units, bool we
   }
   const Moments moments(values, total, weighted);
   estimate.value = static_cast<double>(moments.origin + moments.about);
-  const auto squares =
-      moments.squares(values, [&](const Sums& sums) { return squares_of(sums, weighted); });
-  const auto variance = per_unit(units) * static_cast<double>(squares / total / total);
-  add_precision(estimate, variance, base, units, weighted, inference);
+  add_precision(estimate, precision_of_mean(values, moments, base, units, weighted, inference),
+                inference);
   if (estimate.margin) {
     estimate.low = *estimate.value - *estimate.margin;
     estimate.high = *estimate.value + *estimate.margin;

@@ -2,10 +2,12 @@
 // From sums to claims: shares, means, quantiles with their linearised standard errors and
 // intervals.
 //
-// The design here is the one that a bare file has: every row is its own primary sampling unit,
-// drawn with replacement, no strata. A filter or a base is a domain: the rows outside it stay in
-// the file and count as units, with influence 0 (Särndal, Swensson & Wretman 1992, ch. 5; Lumley
-// 2010).
+// Unless Inference names another, the design is the one that a bare file has: every row is its own
+// primary sampling unit, drawn with replacement, no strata. A filter or a base is a domain: the
+// rows outside it stay in the file and count as units, with influence 0 (Särndal, Swensson &
+// Wretman 1992, ch. 5; Lumley 2010). By the variances below V is meant for the bare file; other
+// designs have that of infer/sample_design.h, of the same influences or of the replicates of the
+// same estimate, and its degrees of freedom.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "infer/sample_design.h"
 #include "tabulate/cells.h"
 
 namespace sondeo {
@@ -24,11 +27,12 @@ struct Inference {
   double level = 95;  // percent
   Interval interval = Interval::logit;
   Freedom freedom = Freedom::domain;
+  const SampleDesign* design = nullptr;  // none: every row is a unit
 };
 
 // A number with what is known of its precision. Absent parts have their reason in `reason`:
 // "zero_base" (nobody, or only weights of 0), "one_respondent" (no variance from one unit),
-// "no_variation" (all give the same answer: the se is 0 and says nothing).
+// "no_variation" (all give the same answer: the se is 0 and says nothing), or one of Precision's.
 struct Estimate {
   std::optional<double> value;
   std::optional<double> se;

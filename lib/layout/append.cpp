@@ -2,12 +2,14 @@
 #include "layout/append.h"
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 #include <memory>
 #include <mutex>
 
 #include "base/spreadsheet.h"
 #include "base/text.h"
+#include "base/text_buffer.h"
 
 namespace sondeo {
 namespace {
@@ -22,19 +24,18 @@ class OrderedOutput {
       : write_(write), next_(first) {}
 
   // The text of the block [offset, end) of the input. `text` comes back empty, with its memory.
-  void put(std::uint64_t offset, std::uint64_t end, std::string& text) {
+  void put(std::uint64_t offset, std::uint64_t end, TextBuffer& text) {
     const std::lock_guard lock(mutex_);
     if (failed_) return;
     failed_ = true;  // unless all goes well: what follows a failed write must not be written
     if (offset != next_) {
       waiting_.emplace(offset, Piece{end, std::move(text)});
-      text.clear();
     } else {
-      write_(text);
+      write_(text.view());
       text.clear();
       next_ = end;
       for (auto at = waiting_.find(next_); at != waiting_.end(); at = waiting_.find(next_)) {
-        write_(at->second.text);
+        write_(at->second.text.view());
         next_ = at->second.end;
         waiting_.erase(at);
       }
@@ -45,7 +46,7 @@ class OrderedOutput {
  private:
   struct Piece {
     std::uint64_t end;
-    std::string text;
+    TextBuffer text;
   };
   const std::function<void(std::string_view)>& write_;
   std::mutex mutex_;
@@ -61,24 +62,31 @@ struct CellWriter {
   bool only = false;  // the record has no other cell: an empty one must not look like an empty line
 
   // The text that stands at out[start..] becomes a cell.
-  void finish(std::string& out, std::size_t start) const {
-    if (guard && needs_guard(std::string_view(out).substr(start))) out.insert(start, 1, '\'');
-    bool quote = only && out.size() == start;
-    for (auto i = start; i < out.size() && !quote; ++i) {
-      quote = out[i] == delimiter || out[i] == '"' || is_line_end(out[i]);
+  void finish(TextBuffer& out, std::size_t start) const {
+    const auto text = out.view().substr(start);
+    const bool run = guard && needs_guard(text);
+    const bool quote = (only && text.empty()) || std::any_of(text.begin(), text.end(), [&](char c) {
+                         return c == delimiter || c == '"' || is_line_end(c);
+                       });
+    if (!run && !quote) return;
+    const std::string cell(text);
+    out.cut(start);
+    if (quote) out += '"';
+    if (run) out += '\'';
+    for (const char c : cell) {
+      if (c == '"') out += c;
+      out += c;
     }
-    if (!quote) return;
-    std::string quoted = "\"";
-    for (auto i = start; i < out.size(); ++i) {
-      if (out[i] == '"') quoted += '"';
-      quoted += out[i];
-    }
-    out.replace(start, std::string::npos, quoted + '"');
+    if (quote) out += '"';
   }
 
   // A cell of the file, with its quotes.
-  void old_cell(std::string& out, std::string_view cell) const {
-    const bool run = guard && needs_guard(cell_text(cell));
+  void old_cell(TextBuffer& out, std::string_view cell) const {
+    if (!guard) {
+      out += cell;
+      return;
+    }
+    const bool run = needs_guard(cell_text(cell));
     const bool quoted = cell.size() > 1 && cell.front() == '"';
     if (run && quoted) out += '"';
     if (run) out += '\'';
@@ -98,7 +106,7 @@ struct Plan {
 class Appender : public BlockWorker {
  public:
   Appender(const Plan& plan, NewCells& maker, OrderedOutput& output)
-      : plan_(plan), maker_(maker), output_(output) {}
+      : plan_(plan), maker_(maker), output_(output), plain_(maker.plain(plan.cells.delimiter)) {}
 
   void take(const Block& block) override {
     maker_.take(block);
@@ -112,16 +120,16 @@ class Appender : public BlockWorker {
       if (plan_.cells.guard) {
         guarded(block, row, at, end.at);
       } else {
-        out_.append(block.bytes + at, end.at - at);
+        out_ += text(block, at, end.at);
       }
       at = end.at;
-      out_.append(end.missing, plan_.cells.delimiter);
+      for (std::size_t i = 0; i < end.missing; ++i) out_ += plan_.cells.delimiter;
       for (std::size_t i = 0; i < plan_.options.names.size(); ++i) {
         out_ += plan_.cells.delimiter;
         new_cell(row, i);
       }
     }
-    if (!plan_.options.keep) out_.append(block.bytes + at, block.end - at);
+    if (!plan_.options.keep) out_ += text(block, at, block.end);
     output_.put(block.offset, block.offset + (block.end - block.begin), out_);
   }
 
@@ -130,6 +138,10 @@ class Appender : public BlockWorker {
     std::size_t at = 0;       // where the last cell of the record ends
     std::size_t missing = 0;  // cells that a short record lacks
   };
+
+  static std::string_view text(const Block& block, std::size_t from, std::size_t to) {
+    return {block.bytes + from, to - from};
+  }
 
   End record_end(const Block& block, std::size_t row) const {
     const auto* ends = block.ends + row * block.columns;
@@ -147,7 +159,7 @@ class Appender : public BlockWorker {
   void new_cell(std::size_t row, std::size_t column) {
     const auto start = out_.size();
     maker_.append(row, column, out_);
-    plan_.cells.finish(out_, start);
+    if (!plain_) plan_.cells.finish(out_, start);
   }
 
   // The text [at, end) that ends with a row, whose cells are looked at one by one.
@@ -155,11 +167,11 @@ class Appender : public BlockWorker {
     for (std::size_t i = 0; i < block.columns && at < end; ++i) {
       const auto start = block.cell_start(row, i);
       if (start >= end && i > 0) break;
-      out_.append(block.bytes + at, start - at);
+      out_ += text(block, at, start);
       plan_.cells.old_cell(out_, block.cell(row, i));
       at = block.ends[row * block.columns + i];
     }
-    if (at < end) out_.append(block.bytes + at, end - at);
+    if (at < end) out_ += text(block, at, end);
   }
 
   void kept_record(const Block& block, std::size_t row) {
@@ -169,7 +181,15 @@ class Appender : public BlockWorker {
       if (!first) out_ += plan_.cells.delimiter;
       first = false;
       const bool there = block.cell_start(row, column) <= end.at;
-      plan_.cells.old_cell(out_, there ? block.cell(row, column) : std::string_view());
+      const auto cell = there ? block.cell(row, column) : std::string_view();
+      if (there && cell.size() <= 16 && !plan_.cells.guard) {
+        // As many bytes may be read after any cell, and copied at once.
+        auto* at = out_.room(16);
+        std::memcpy(at, cell.data(), 16);
+        out_.grow_to(at + cell.size());
+      } else {
+        plan_.cells.old_cell(out_, cell);
+      }
     }
     for (std::size_t i = 0; i < plan_.options.names.size(); ++i) {
       if (!first) out_ += plan_.cells.delimiter;
@@ -182,7 +202,8 @@ class Appender : public BlockWorker {
   const Plan& plan_;
   NewCells& maker_;
   OrderedOutput& output_;
-  std::string out_;
+  const bool plain_;
+  TextBuffer out_;
 };
 
 void refuse_names(const CsvFile& file, const AppendOptions& options) {
@@ -209,7 +230,8 @@ std::string head_with_names(const CsvFile& file, const Plan& plan) {
   const auto& spans = file.head_cells();
   const auto& keep = plan.options.keep;
   const auto columns = file.header().names.size();
-  std::string out = file.origin().byte_order_mark ? "\xef\xbb\xbf" : "";
+  TextBuffer out;
+  if (file.origin().byte_order_mark) out += "\xef\xbb\xbf";
   std::size_t at = keep ? head.size() : 0;
   for (std::size_t row = 0; row * columns < spans.size(); ++row) {
     bool first = true;
@@ -229,7 +251,7 @@ std::string head_with_names(const CsvFile& file, const Plan& plan) {
     } else {
       for (std::size_t column = 0; column < columns; ++column) {
         const auto& span = spans[row * columns + column];
-        out.append(head, at, span.start - at);
+        out += std::string_view(head).substr(at, span.start - at);
         old_name(column);
         at = span.end;
       }
@@ -243,7 +265,8 @@ std::string head_with_names(const CsvFile& file, const Plan& plan) {
     }
     if (keep) out += plan.line_end;
   }
-  return keep ? out : out + head.substr(at);
+  if (!keep) out += std::string_view(head).substr(at);
+  return std::string(out.view());
 }
 
 std::string line_end_of_header(const CsvFile& file) {

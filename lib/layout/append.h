@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text_buffer.h"
 #include "layout/csv.h"
 
 namespace sondeo {
@@ -21,7 +22,13 @@ class NewCells {
   virtual void take(const Block& block) = 0;
   // Appends the text of a new cell to `out`, without quotes: new column `column`, from 0, of row
   // `row` of the block taken last.
-  virtual void append(std::size_t row, std::size_t column, std::string& out) = 0;
+  virtual void append(std::size_t row, std::size_t column, TextBuffer& out) = 0;
+  // Whether no cell it makes can be empty, need quotes where this is the delimiter, or look like a
+  // formula.
+  virtual bool plain(char delimiter) const {
+    static_cast<void>(delimiter);
+    return false;
+  }
 };
 
 struct AppendOptions {

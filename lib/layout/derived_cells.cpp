@@ -44,11 +44,7 @@ std::string DerivedCells::text_of(const NewColumn& column, std::uint32_t code) c
   const auto& question = plan_.questions[column.question];
   const auto answer = coders_.coders()[column.question]->answer(code);
   if (answer.kind != AnswerKind::category) return "";
-  std::string text;
-  if (question.kind == QuestionKind::number) {
-    append_number(answer.number, text);
-    return text;
-  }
+  if (question.kind == QuestionKind::number) return number_text(answer.number);
   if (!plan_.labels) return answer.text;
   const auto& codes = question.study->codes;
   const auto listed = std::find_if(codes.begin(), codes.end(),
@@ -79,12 +75,12 @@ std::int8_t DerivedCells::holds(const NewColumn& column, std::uint32_t code) con
   return 0;
 }
 
-void DerivedCells::append(std::size_t row, std::size_t column, std::string& out) {
+void DerivedCells::append(std::size_t row, std::size_t column, TextBuffer& out) {
   const auto& wanted = plan_.columns[column];
   auto& known = columns_[column];
   if (known.filter) {
     const auto value = known.values[row];
-    if (std::isfinite(value)) append_number(value, out);
+    if (std::isfinite(value)) out += number_text(value);
     return;
   }
   const auto& coder = *coders_.coders()[wanted.question];
@@ -112,11 +108,11 @@ void DerivedCells::append(std::size_t row, std::size_t column, std::string& out)
   if (result != 2) out += result == 1 ? '1' : '0';
 }
 
-void DerivedCells::append_number(double value, std::string& out) const {
+std::string DerivedCells::number_text(double value) const {
   auto text = shortest(value);
   const auto point = text.find('.');
   if (point != std::string::npos) text[point] = plan_.context.numbers.decimal;
-  out += text;
+  return text;
 }
 
 std::uint64_t DerivedCells::not_numbers() const {

@@ -45,7 +45,7 @@ class DerivedCells : public NewCells {
  public:
   explicit DerivedCells(const NewColumnPlan& plan);
   void take(const Block& block) override;
-  void append(std::size_t row, std::size_t column, std::string& out) override;
+  void append(std::size_t row, std::size_t column, TextBuffer& out) override;
 
   // Rows in which an expression of a new column met a cell that is no number, or no date.
   std::uint64_t not_numbers() const;
@@ -61,7 +61,7 @@ class DerivedCells : public NewCells {
   };
   std::string text_of(const NewColumn& column, std::uint32_t code) const;
   std::int8_t holds(const NewColumn& column, std::uint32_t code) const;
-  void append_number(double value, std::string& out) const;
+  std::string number_text(double value) const;
 
   const NewColumnPlan& plan_;
   QuestionCoders coders_;

@@ -87,6 +87,7 @@ std::string dump_table(const Table& table, const Look& look) {
   for (const Row& row : table.rows) rows.push_back(dump_row(row, look));
   const Json head = {{"id", table.id},
                      {"title", table.title},
+                     {"section", table.section},
                      {"shape", table.shape == TableShape::topline ? "topline" : "banner"},
                      {"base", table.base},
                      {"filter", table.filter},

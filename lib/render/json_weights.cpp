@@ -56,7 +56,7 @@ Json weights_json(const ReportWeights& w) {
                {"effective_n", number(w.effective_n)}});
   if (w.ratios) {
     json["ratio"] = {{"min", number(w.ratios->least)},
-                     {"mean", number(w.ratios->sum.value() / static_cast<double>(w.ratios->n))},
+                     {"mean", number(w.ratios->sums.w.value() / static_cast<double>(w.ratios->sums.n))},
                      {"max", number(w.ratios->largest)}};
   }
   return json;

@@ -110,8 +110,11 @@ std::string render_markdown(const TableSet& tables, const RenderOptions& options
   RenderOptions signs = options;
   signs.ascii = false;
   std::string out;
+  std::string_view section;
   for (const Table& table : tables.tables) {
     if (!out.empty()) out += '\n';
+    if (table.section != section) out += "# " + inert(table.section) + "\n\n";
+    section = table.section;
     append_table(out, table, signs);
   }
   return out;

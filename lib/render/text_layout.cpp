@@ -139,6 +139,21 @@ int append_title(std::string& out, std::string_view id, std::string_view title, 
   return indent;
 }
 
+void append_section(std::string& out, std::string_view section, const RenderOptions& options) {
+  const int width = options.width > 0 ? options.width : 100;
+  const auto lines = wrap(clip(visible(trim(section)), title_limit, options.ascii), width);
+  int widest = 0;
+  for (const auto& line : lines) widest = std::max(widest, display_width(line));
+  append_rule(out, widest, options);
+  for (const auto& text : lines) {
+    TextLine line(options);
+    line.bold(text);
+    line.end(out);
+  }
+  append_rule(out, widest, options);
+  out += '\n';
+}
+
 void append_parts(std::string& out, const std::vector<std::string>& parts,
                   std::string_view separator, std::string_view lead, int width,
                   const RenderOptions& options) {

@@ -63,6 +63,9 @@ void append_parts(std::string& out, const std::vector<std::string>& parts,
 
 void append_rule(std::string& out, int columns, const RenderOptions& options);
 
+// The heading of a section of a book, between rules as wide as it, and an empty line.
+void append_section(std::string& out, std::string_view section, const RenderOptions& options);
+
 // The base marks that occur, explained, and the table's notes, wrapped.
 void append_notes(std::string& out, const Table& table, int width, const RenderOptions& options);
 

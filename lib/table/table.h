@@ -73,8 +73,9 @@ struct Row {
 enum class TableShape { topline, banner };
 
 struct Table {
-  std::string id;     // the question's name
-  std::string title;  // what heads the table; for a bare file the same as the id
+  std::string id;       // the question's name
+  std::string title;    // what heads the table; for a bare file the same as the id
+  std::string section;  // of a book: the heading that it stands under, or ""
   TableShape shape = TableShape::banner;
   std::string base;    // what the base is: "all who answered", "all respondents", "asked: ..." ...
                        // (in `language`)

@@ -136,7 +136,7 @@ WeightReport report_weighting(const WeightingPlan& plan, const Profiles& profile
   return report;
 }
 
-ReportWeights report_weights(const WeightDistribution& distribution, const Ratios& ratios) {
+ReportWeights report_weights(const WeightDistribution& distribution, const ValueSums& ratios) {
   ReportWeights weights;
   weights.n = distribution.n();
   weights.zero = distribution.zero();
@@ -151,7 +151,7 @@ ReportWeights report_weights(const WeightDistribution& distribution, const Ratio
   weights.p5 = distribution.quantile(0.05);
   weights.median = distribution.quantile(0.5);
   weights.p95 = distribution.quantile(0.95);
-  if (ratios.n > 0) weights.ratios = ratios;
+  if (ratios.sums.n > 0) weights.ratios = ratios;
   return weights;
 }
 

@@ -49,6 +49,8 @@ void Sums::add(const Sums& other) {
   n_positive += other.n_positive;
   w.add(other.w);
   w2.add(other.w2);
+  if (further.size() < other.further.size()) further.resize(other.further.size());
+  for (std::size_t i = 0; i < other.further.size(); ++i) further[i].add(other.further[i]);
 }
 
 bool key_less(const Key& a, const Key& b) {

@@ -19,6 +19,9 @@ struct Sums {
   std::uint64_t n_positive = 0;  // rows with a positive weight
   ExactSum w;                    // sum of weights
   ExactSum w2;                   // sum of squared weights, each square rounded to a double first
+  // What a sampling design needs besides: sums of w by replicate, or by sampling unit. All cells of
+  // a count have as many; none stand for zeros.
+  std::vector<ExactSum> further = {};
 
   void add(const Sums& other);
   bool operator==(const Sums& other) const = default;

@@ -9,6 +9,7 @@
 #include "data/filter.h"
 #include "data/question_coders.h"
 #include "tabulate/joint_fold.h"
+#include "tabulate/unit_cells.h"
 
 namespace sondeo {
 namespace {
@@ -22,6 +23,7 @@ struct Plan {
   std::size_t id_column = 0;
   WeightTable* table = nullptr;
   std::vector<std::size_t> needed;  // questions of the axes and of the filter
+  std::optional<CountRequest> by_unit;
 };
 
 class CountWorker : public BlockWorker {
@@ -29,23 +31,34 @@ class CountWorker : public BlockWorker {
   explicit CountWorker(const Plan& plan)
       : plan_(plan),
         request_(plan.request),
-        coders_(request_.questions, plan.needed, plan.header, plan.context),
-        fold_(request_, coders_.coders()) {
+        coders_(request_.questions, plan.needed, plan.header, plan.context) {
+    std::vector<const AnswerCoder*> folded;
+    for (const auto& coder : coders_.coders()) folded.push_back(coder.get());
+    if (plan.by_unit) {
+      units_ = std::make_unique<UnitAnswers>(request_.units, plan.header, plan.context);
+      folded.push_back(units_.get());
+    }
+    fold_ = std::make_unique<JointFold>(plan.by_unit ? *plan.by_unit : request_, folded);
     if (request_.where)
       filter_.emplace(*request_.where, plan_.header, coders_.named(), plan_.context);
   }
 
   void take(const Block& block) override {
     coders_.code(block);
+    if (units_) units_->code(block);
     keep(block);
     read_weights(block);
-    fold_.add(block.rows, kept_, request_.weight.weighted() ? weights_.data() : nullptr);
+    block_ = &block;
+    fold_->add(block.rows, kept_, request_.weight.weighted() ? weights_.data() : nullptr,
+               read_replicates_);
     count_kept();
     if (request_.identify) identity_.add(block);
   }
 
-  Cells table(std::size_t i) { return fold_.table(i); }
+  Cells table(std::size_t i) { return fold_->table(i); }
+  const ReplicateSketch* sketch() { return fold_->sketch(); }
 
+  const UnitCoder& units() const { return units_->units(); }
   const AnswerCoder* coder(std::size_t question) const { return coders_.coders()[question].get(); }
   StudyCoder::LeftOut left_out(std::size_t question) const { return coders_.left_out(question); }
   const CountResult::Kept& kept() const { return kept_rows_; }
@@ -94,22 +107,39 @@ class CountWorker : public BlockWorker {
       }
       return;
     }
-    const char decimal = plan_.context.numbers.decimal;
     for (const auto row : kept_) {
-      const auto cell = block.cell(row, plan_.weight_column);
-      double weight = 0;
-      if (!read_plain_weight(cell, decimal, weight)) {
-        // The line is known only if there is something to say about it.
-        try {
-          weight = read_weight(cell, plan_.context.numbers, {}, request_.weight.column);
-        } catch (const Error& error) {
-          throw Error(Place{plan_.header.file, block.line_of(row)}, error.id(), error.message(),
-                      error.hint());
-        }
-      }
+      const double weight = weight_at(block, row, plan_.weight_column);
       check_weight(block, row, weight);
       weights_.push_back(weight);
       kept_rows_.meet_weight(weight);
+    }
+  }
+
+  double weight_at(const Block& block, std::size_t row, std::size_t column) const {
+    const auto& numbers = plan_.context.numbers;
+    const auto cell = block.cell(row, column);
+    double weight = 0;
+    if (read_plain_weight(cell, numbers.decimal, weight)) return weight;
+    // The line is known only if there is something to say about it.
+    try {
+      return read_weight(cell, numbers, {}, column_name(plan_.header, column));
+    } catch (const Error& error) {
+      throw Error(Place{plan_.header.file, block.line_of(row)}, error.id(), error.message(),
+                  error.hint());
+    }
+  }
+
+  // The replicate weights of a row of the block at hand.
+  void read_replicates(std::size_t row, double weight, double* replicates) const {
+    const auto& [columns, factors] = request_.replicates;
+    for (std::size_t r = 0; r < columns.size(); ++r) {
+      const double read = weight_at(*block_, row, columns[r]);
+      replicates[r] = factors ? read * weight : read;
+      if (!(replicates[r] < 0x1p50)) {
+        throw Error(Place{plan_.header.file, block_->line_of(row)}, "weight-overflow",
+                    "the weight " + excerpt(column_name(plan_.header, columns[r])) + " is " +
+                        shortest(replicates[r]) + "; weights must be below 1e15");
+      }
     }
   }
 
@@ -143,7 +173,12 @@ class CountWorker : public BlockWorker {
   const Plan& plan_;
   const CountRequest& request_;
   QuestionCoders coders_;
-  JointFold fold_;
+  std::unique_ptr<UnitAnswers> units_;
+  std::unique_ptr<JointFold> fold_;
+  const Block* block_ = nullptr;
+  const ReadReplicates read_replicates_ = [this](std::uint32_t row, double weight, double* to) {
+    read_replicates(row, weight, to);
+  };
   std::optional<Filter> filter_;
   std::vector<Truth> truths_;
   std::vector<std::uint32_t> kept_;
@@ -304,60 +339,123 @@ void check_size(const Cells& cells, const TableAxes& table, const Plan& plan) {
   check_table_size(cells.rows.size(), cells.columns.size());
 }
 
-}  // namespace
-
-CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
-  Plan plan{request,
-            file.header(),
-            {file.name(), request.rules, request.numbers},
-            0,
-            0,
-            nullptr,
-            needed_questions(request)};
-  WeightTable table;
-  auto threads = std::max(1U, request.threads);
-  if (request.weight.weighted() && request.weight.file) {
-    plan.id_column = find_column(plan.header, request.weight.id);
-    CsvFile weight_file(*request.weight.file, issues);
-    TableWorker worker(weight_file, request.weight, request.numbers, table);
-    weight_file.read({&worker}, issues);
-    plan.table = &table;
-    threads = 1;  // ids are ticked off in the order of the file
-  } else if (request.weight.weighted()) {
-    plan.weight_column = find_column(plan.header, request.weight.column);
+// One request on its way through the pass.
+class Counting {
+ public:
+  Counting(const CsvFile& file, const CountRequest& request, Issues& issues)
+      : request_(request),
+        plan_{request,
+              file.header(),
+              {file.name(), request.rules, request.numbers},
+              0,
+              0,
+              nullptr,
+              needed_questions(request),
+              std::nullopt} {
+    if (!request.units.empty()) plan_.by_unit = with_units(request);
+    if (request.weight.weighted() && request.weight.file) {
+      plan_.id_column = find_column(plan_.header, request.weight.id);
+      CsvFile weight_file(*request.weight.file, issues);
+      TableWorker worker(weight_file, request.weight, request.numbers, table_);
+      weight_file.read({&worker}, issues);
+      plan_.table = &table_;
+    } else if (request.weight.weighted()) {
+      plan_.weight_column = find_column(plan_.header, request.weight.column);
+    }
   }
 
-  std::vector<std::unique_ptr<CountWorker>> workers;
+  // Whether one thread has to take all blocks: ids are ticked off in the order of the file.
+  bool in_order() const { return plan_.table != nullptr; }
+  // One more thread's.
+  CountWorker& worker() {
+    workers_.push_back(std::make_unique<CountWorker>(plan_));
+    return *workers_.back();
+  }
+
+  // When all blocks have been taken.
+  CountResult result(Issues& issues) {
+    if (plan_.table != nullptr) table_.check_all_taken();
+    CountResult result;
+    result.tables.resize(request_.tables.size());
+    std::vector<std::vector<std::uint32_t>> leaves;
+    if (plan_.by_unit) {
+      std::vector<const UnitCoder*> coders;
+      for (const auto& worker : workers_) coders.push_back(&worker->units());
+      result.units = unite(coders, leaves);
+    }
+    for (std::size_t at = 0; at < workers_.size(); ++at) {
+      const auto& worker = workers_[at];
+      result.kept.n += worker->kept().n;
+      result.kept.n_positive += worker->kept().n_positive;
+      result.kept.meet_weight(worker->kept().least_weight);
+      result.kept.meet_weight(worker->kept().largest_weight);
+      result.identity.add(worker->identity());
+      for (std::size_t i = 0; i < result.tables.size(); ++i) {
+        auto cells = worker->table(i);
+        if (plan_.by_unit)
+          cells = units_within(cells, leaves[at], result.units, request_.weight.weighted());
+        result.tables[i] = merge(result.tables[i], cells);
+        check_size(result.tables[i], request_.tables[i], plan_);
+      }
+      if (const auto* sketch = worker->sketch()) result.sketch.add(*sketch);
+    }
+    tell(workers_, plan_, issues);
+    tell_ticks(workers_, plan_, issues);
+    tell_routing(workers_, plan_, issues);
+    if (request_.weight.weighted() && result.kept.n > 0 && result.kept.n_positive == 0) {
+      throw Error(Place{plan_.header.file}, "weight-total",
+                  "all weights are 0: nobody stands for anybody");
+    }
+    return result;
+  }
+
+ private:
+  const CountRequest& request_;
+  Plan plan_;
+  WeightTable table_;
+  std::vector<std::unique_ptr<CountWorker>> workers_;
+};
+
+// Hands each block to a worker of every request.
+class SharedWorker : public BlockWorker {
+ public:
+  void take(const Block& block) override {
+    for (auto* worker : workers) worker->take(block);
+  }
+  std::vector<BlockWorker*> workers;
+};
+
+}  // namespace
+
+std::vector<CountResult> count(CsvFile& file, const std::vector<CountRequest>& requests,
+                               Issues& issues) {
+  std::vector<std::unique_ptr<Counting>> countings;
+  bool one_thread = false;
+  unsigned threads = 1;
+  for (const auto& request : requests) {
+    countings.push_back(std::make_unique<Counting>(file, request, issues));
+    one_thread = one_thread || countings.back()->in_order();
+    threads = std::max(threads, request.threads);
+  }
+  std::vector<std::unique_ptr<SharedWorker>> workers;
   std::vector<BlockWorker*> takers;
-  for (unsigned i = 0; i < threads; ++i) {
-    workers.push_back(std::make_unique<CountWorker>(plan));
+  for (unsigned i = 0; i < (one_thread ? 1 : threads); ++i) {
+    workers.push_back(std::make_unique<SharedWorker>());
+    for (const auto& counting : countings) workers.back()->workers.push_back(&counting->worker());
     takers.push_back(workers.back().get());
   }
   const auto totals = file.read(takers, issues);
-  if (plan.table != nullptr) table.check_all_taken();
+  std::vector<CountResult> results;
+  for (const auto& counting : countings) {
+    results.push_back(counting->result(issues));
+    results.back().rows = totals.rows;
+    results.back().bytes = totals.bytes;
+  }
+  return results;
+}
 
-  CountResult result;
-  result.rows = totals.rows;
-  result.bytes = totals.bytes;
-  result.tables.resize(request.tables.size());
-  for (const auto& worker : workers) {
-    result.kept.n += worker->kept().n;
-    result.kept.n_positive += worker->kept().n_positive;
-    result.kept.meet_weight(worker->kept().least_weight);
-    result.kept.meet_weight(worker->kept().largest_weight);
-    result.identity.add(worker->identity());
-    for (std::size_t i = 0; i < result.tables.size(); ++i) {
-      result.tables[i] = merge(result.tables[i], worker->table(i));
-      check_size(result.tables[i], request.tables[i], plan);
-    }
-  }
-  tell(workers, plan, issues);
-  tell_ticks(workers, plan, issues);
-  tell_routing(workers, plan, issues);
-  if (request.weight.weighted() && result.kept.n > 0 && result.kept.n_positive == 0) {
-    throw Error(Place{file.name()}, "weight-total", "all weights are 0: nobody stands for anybody");
-  }
-  return result;
+CountResult count(CsvFile& file, const CountRequest& request, Issues& issues) {
+  return std::move(count(file, std::vector{request}, issues).front());
 }
 
 }  // namespace sondeo

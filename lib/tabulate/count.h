@@ -15,6 +15,8 @@
 #include "expr/expr.h"
 #include "layout/csv.h"
 #include "tabulate/cells.h"
+#include "tabulate/replicate_sketch.h"
+#include "tabulate/sample_units.h"
 
 namespace sondeo {
 
@@ -22,6 +24,7 @@ namespace sondeo {
 struct Axis {
   std::vector<std::size_t> questions;  // positions in CountRequest::questions, outermost first
   bool overlaps = false;               // also count who is in two columns (select-all questions)
+  bool by_unit = false;                // the outermost question is the sampling unit
 };
 
 struct TableAxes {
@@ -38,6 +41,14 @@ struct WeightSource {
   bool weighted() const { return !column.empty() && column != "none"; }
 };
 
+// Replicate weights that stand in columns: whole weights, or factors of the weight.
+struct ReplicateWeights {
+  std::vector<std::size_t> columns;
+  bool factors = false;
+
+  std::size_t size() const { return columns.size(); }
+};
+
 struct CountRequest {
   std::vector<Question> questions;
   std::vector<Axis> axes;
@@ -46,6 +57,9 @@ struct CountRequest {
   NumberFormat numbers;
   std::optional<Expr> where;  // respondents for whom it is true; the others count in `rows` alone
   WeightSource weight;
+  // At most one of these two; cells hold what they need in Sums::further.
+  ReplicateWeights replicates;  // none without a weight
+  UnitColumns units;
   bool identify = false;  // find CountResult::identity, which takes a look at every byte
   unsigned threads = 1;
 };
@@ -69,14 +83,24 @@ struct CountResult {
   std::uint64_t bytes = 0;    // of text read
   Kept kept;                  // the respondents that `where` kept
   RowIdentity identity;       // of all rows, if asked for
+  ReplicateSketch sketch;     // of the replicate weights of those kept
+  SampleUnits units;          // of all rows, if asked for
 };
 
 // More cells than this in one table are refused, with the arithmetic.
 constexpr std::size_t most_cells = std::size_t{1} << 20;
+// And more sums of replicate weights than this in all tables.
+constexpr std::size_t most_replicate_sums = std::size_t{1} << 23;
 
 // Counts. The result does not depend on threads or blocks, bit for bit. Throws Error as the reader,
-// the coders, the filter and the weights do, [too-many-cells], and [weight-total] if all weights
-// are 0. Findings (trimmed cells, zero weights, cells that are no number) go to `issues`.
+// the coders (of units, too), the filter and the weights do, [too-many-cells], and [weight-total]
+// if all weights are 0. Findings (trimmed cells, zero weights, cells that are no number) go to
+// `issues`.
 CountResult count(CsvFile& file, const CountRequest& request, Issues& issues);
+
+// Several requests in one pass: for each what it gives alone. Where requests count the same
+// question, each codes it for itself; tables of one weight and one filter belong in one request.
+std::vector<CountResult> count(CsvFile& file, const std::vector<CountRequest>& requests,
+                               Issues& issues);
 
 }  // namespace sondeo

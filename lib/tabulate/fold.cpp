@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/text.h"
+
 namespace sondeo {
 std::uint32_t AxisCoder::Pairs::number(std::uint32_t a, std::uint32_t b) {
   const auto key = (static_cast<std::uint64_t>(a) << 32) | b;
@@ -26,12 +28,28 @@ void check_table_size(std::size_t rows, std::size_t columns) {
               "is one of the questions an id or open text?");
 }
 
-AxisCoder::AxisCoder(const Axis& axis, const std::vector<std::unique_ptr<AnswerCoder>>& coders)
+void check_replicate_sums(std::size_t cells, std::size_t replicates) {
+  if (cells * replicates <= most_replicate_sums) return;
+  throw Error("too-many-cells",
+              grouped(cells) + " cells × " + grouped(replicates) +
+                  " replicates = " + grouped(cells * replicates) + " sums; " +
+                  grouped(most_replicate_sums) + " can be held",
+              "ask for fewer questions or a smaller banner at a time");
+}
+
+AxisCoder::AxisCoder(const Axis& axis, const std::vector<const AnswerCoder*>& coders)
     : axis_(axis) {
-  for (const auto question : axis.questions) coders_.push_back(coders[question].get());
+  for (const auto question : axis.questions) coders_.push_back(coders[question]);
   if (coders_.size() > 1) levels_.resize(coders_.size() - 1);
   for (const auto* coder : coders_) several_ |= coder->several();
 }
+
+AxisCoder::AxisCoder(const Axis& axis, const std::vector<std::unique_ptr<AnswerCoder>>& coders)
+    : AxisCoder(axis, [&] {
+        std::vector<const AnswerCoder*> all;
+        for (const auto& coder : coders) all.push_back(coder.get());
+        return all;
+      }()) {}
 
 bool AxisCoder::is_option(std::uint32_t code) {
   for (auto known = options_.size(); known <= code; ++known) {
@@ -168,6 +186,10 @@ Key AxisCoder::plain_key(std::uint32_t code) const {
     auto answer = coders_[i]->answer(codes[i]);
     if (key.kind == AnswerKind::category) key.kind = answer.kind;
     key.path.push_back(std::move(answer.text));
+    // A variable that no more than the unit stands around is not nested for people.
+    if (!axis_.by_unit || i != 1 || coders_.size() > 2) continue;
+    key.label = std::move(answer.label);
+    key.number = answer.number;
   }
   return key;
 }
@@ -177,14 +199,16 @@ void GrowingCells::reserve(std::size_t rows, std::size_t columns) {
   const auto new_rows = std::max(rows_, rows);
   // Columns grow by powers of two: each growth moves every row.
   const auto new_stride = columns <= stride_ ? stride_ : std::bit_ceil(columns);
-  check_table_size(new_rows, columns);
+  if (checked_) check_table_size(new_rows, columns);
+  check_replicate_sums(new_rows * columns, replicates_);
   if (new_stride == stride_) {
     sums_.resize(new_rows * stride_);
   } else {
     std::vector<Sums> larger(new_rows * new_stride);
     for (std::size_t row = 0; row < rows_; ++row) {
-      std::copy_n(sums_.begin() + static_cast<std::ptrdiff_t>(row * stride_), stride_,
-                  larger.begin() + static_cast<std::ptrdiff_t>(row * new_stride));
+      std::move(sums_.begin() + static_cast<std::ptrdiff_t>(row * stride_),
+                sums_.begin() + static_cast<std::ptrdiff_t>((row + 1) * stride_),
+                larger.begin() + static_cast<std::ptrdiff_t>(row * new_stride));
     }
     sums_ = std::move(larger);
   }
@@ -195,18 +219,22 @@ void GrowingCells::reserve(std::size_t rows, std::size_t columns) {
 void GrowingCells::add(const AxisCodes& rows, const AxisCodes& columns,
                        const std::vector<std::uint32_t>& which, const RowWeight* weights) {
   for (std::size_t k = 0; k < which.size(); ++k) {
-    const auto row = which[k];
     const auto* weight = weights == nullptr ? nullptr : weights + k;
-    const auto row_first = rows.offsets == nullptr ? row : rows.offsets[row];
-    const auto row_last = rows.offsets == nullptr ? row + 1 : rows.offsets[row + 1];
-    const auto column_first = columns.offsets == nullptr ? row : columns.offsets[row];
-    const auto column_last = columns.offsets == nullptr ? row + 1 : columns.offsets[row + 1];
-    for (auto i = row_first; i < row_last; ++i) {
-      for (auto j = column_first; j < column_last; ++j) {
-        add_one(rows.codes[i] * stride_ + columns.codes[j], weight);
-      }
-    }
+    each_cell(rows, columns, which[k],
+              [&](auto row, auto column) { add_one(row * stride_ + column, weight); });
   }
+}
+
+void GrowingCells::add_replicates(std::uint32_t row, std::uint32_t column, const double* weights) {
+  auto& sums = sums_[row * stride_ + column].further;
+  sums.resize(replicates_);
+  for (std::size_t r = 0; r < replicates_; ++r) sums[r].add(*ExactSum::term(weights[r]));
+}
+
+void GrowingCells::add_replicates(std::uint32_t row, std::uint32_t column, const ExactSum* added) {
+  auto& sums = sums_[row * stride_ + column].further;
+  sums.resize(replicates_);
+  for (std::size_t r = 0; r < replicates_; ++r) sums[r].add(added[r]);
 }
 
 }  // namespace sondeo

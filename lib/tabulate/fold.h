@@ -20,17 +20,18 @@ namespace sondeo {
 struct RowWeight {
   ExactTerm w;
   ExactTerm w2;
-  bool positive = false;
+  double weight = 0;
 
   // Of a weight below 2^50.
   static RowWeight of(double weight) {
-    return {*ExactSum::term(weight), *ExactSum::term(weight * weight), weight > 0};
+    return {*ExactSum::term(weight), *ExactSum::term(weight * weight), weight};
   }
 };
 
 // Codes an axis from the codes of its questions.
 class AxisCoder {
  public:
+  AxisCoder(const Axis& axis, const std::vector<const AnswerCoder*>& coders);
   AxisCoder(const Axis& axis, const std::vector<std::unique_ptr<AnswerCoder>>& coders);
 
   // Codes the rows `which` (rising) of a block of `rows` rows, of which the coders have coded all.
@@ -73,10 +74,29 @@ class AxisCoder {
 // Throws Error [too-many-cells] if a table of rows x columns is too large.
 void check_table_size(std::size_t rows, std::size_t columns);
 
+// Throws Error [too-many-cells] if so many cells would hold more than most_replicate_sums.
+void check_replicate_sums(std::size_t cells, std::size_t replicates);
+
+// Calls each(row code, column code) for the cells of a row of a block.
+template <class Each>
+void each_cell(const AxisCodes& rows, const AxisCodes& columns, std::size_t row, const Each& each) {
+  const auto row_first = rows.offsets == nullptr ? row : rows.offsets[row];
+  const auto row_last = rows.offsets == nullptr ? row + 1 : rows.offsets[row + 1];
+  const auto column_first = columns.offsets == nullptr ? row : columns.offsets[row];
+  const auto column_last = columns.offsets == nullptr ? row + 1 : columns.offsets[row + 1];
+  for (auto i = row_first; i < row_last; ++i) {
+    for (auto j = column_first; j < column_last; ++j) each(rows.codes[i], columns.codes[j]);
+  }
+}
+
 // A table that grows with the codes that come.
 class GrowingCells {
  public:
-  // Makes room for codes below `rows` and `columns`. Throws Error [too-many-cells].
+  // `checked`: room for more than most_cells is refused with Error [too-many-cells].
+  explicit GrowingCells(std::size_t replicates = 0, bool checked = true)
+      : replicates_(replicates), checked_(checked) {}
+
+  // Makes room for codes below `rows` and `columns`.
   void reserve(std::size_t rows, std::size_t columns);
 
   // Adds the rows `which` of a block. `weights` are theirs, in the same order; nullptr for
@@ -86,6 +106,9 @@ class GrowingCells {
   void add(std::uint32_t row, std::uint32_t column, const Sums& sums) {
     sums_[row * stride_ + column].add(sums);
   }
+  // Adds one respondent's replicate weights, or sums of such weights, to a cell.
+  void add_replicates(std::uint32_t row, std::uint32_t column, const double* weights);
+  void add_replicates(std::uint32_t row, std::uint32_t column, const ExactSum* sums);
 
   const Sums& at(std::uint32_t row, std::uint32_t column) const {
     return sums_[row * stride_ + column];
@@ -96,11 +119,13 @@ class GrowingCells {
     auto& sums = sums_[cell];
     ++sums.n;
     if (weight == nullptr) return;
-    sums.n_positive += weight->positive;
+    sums.n_positive += weight->weight > 0;
     sums.w.add(weight->w);
     sums.w2.add(weight->w2);
   }
 
+  std::size_t replicates_;
+  bool checked_;
   std::size_t rows_ = 0;
   std::size_t stride_ = 0;
   std::vector<Sums> sums_;

@@ -17,6 +17,7 @@ struct JointAxis {
   JointGroup group;
   std::vector<std::uint8_t> occurs;
   Codes inhabited;
+  Codes places;              // by combination: its place among those
   std::vector<Codes> codes;  // by question of the axis: the answers of those combinations ...
   std::vector<Codes> offsets;
 
@@ -29,7 +30,9 @@ struct JointAxis {
 // Lets the coder code the combinations that occur, in their order.
 void code_combinations(const Axis& axis, const std::vector<std::optional<PatternCoder>>& patterns,
                        JointAxis& joint, AxisCoder& coder) {
+  joint.places.resize(joint.group.size);
   for (std::uint32_t combination = 0; combination < joint.group.size; ++combination) {
+    joint.places[combination] = static_cast<std::uint32_t>(joint.inhabited.size());
     if (joint.occurs[combination] != 0) joint.inhabited.push_back(combination);
   }
   const auto levels = axis.questions.size();
@@ -60,6 +63,15 @@ void each_code(const AxisCodes& codes, std::size_t row, const Each& each) {
   for (auto i = codes.offsets[row]; i < codes.offsets[row + 1]; ++i) each(codes.codes[i]);
 }
 
+// The cells of a joint table that somebody is in.
+Codes inhabited_cells(const std::vector<PackedSums>& sums) {
+  Codes cells;
+  for (std::uint32_t cell = 0; cell < sums.size(); ++cell) {
+    if (!sums[cell].empty()) cells.push_back(cell);
+  }
+  return cells;
+}
+
 }  // namespace
 
 // Sums the joint tables up by the combinations of each axis, then gives each combination's sums to
@@ -73,6 +85,7 @@ void JointFold::flush() {
     axes[i].group = group_of(request_.axes[i].questions, plan_.capacities);
 
   std::vector<PackedTable> marginals(request_.tables.size());
+  std::vector<Codes> inhabited(replicates_ ? plan_.tables.size() : 0);
   for (std::size_t i = 0; i < plan_.tables.size(); ++i) {
     const auto& joint = plan_.tables[i];
     const auto& row_group = plan_.groups[joint.rows];
@@ -88,6 +101,7 @@ void JointFold::flush() {
         joined = columns_joined(sums, indices_within(column_group, columns), columns.size);
       marginals[t] = rows_joined(joined, indices_within(row_group, rows), rows.size);
     }
+    if (replicates_) inhabited[i] = inhabited_cells(sums);
     std::fill(sums.begin(), sums.end(), PackedSums{});
     std::fill(counts_[i].begin(), counts_[i].end(), 0);
   }
@@ -106,6 +120,7 @@ void JointFold::flush() {
     if (!axes[i].occurs.empty()) code_combinations(request_.axes[i], patterns_, axes[i], *axes_[i]);
   }
 
+  check_budget();
   for (const auto t : joint_tables_of_request_) {
     const auto& asked = request_.tables[t];
     const auto& row_axis = *axes_[asked.rows];
@@ -126,6 +141,35 @@ void JointFold::flush() {
       }
     }
   }
+  if (!replicates_) return;
+
+  // Few cells, large ones: each joint cell goes to all tables at once.
+  for (std::size_t i = 0; i < plan_.tables.size(); ++i) {
+    const auto& joint = plan_.tables[i];
+    const auto& column_group = plan_.groups[joint.columns];
+    std::vector<Codes> row_indices;
+    std::vector<Codes> column_indices;
+    for (const auto t : joint.tables) {
+      const auto& asked = request_.tables[t];
+      row_indices.push_back(indices_within(plan_.groups[joint.rows], axes[asked.rows].group));
+      column_indices.push_back(indices_within(column_group, axes[asked.columns].group));
+    }
+    for (const auto cell : inhabited[i]) {
+      const auto* sums = replicates_->sums(i, cell);
+      for (std::size_t k = 0; k < joint.tables.size(); ++k) {
+        const auto t = joint.tables[k];
+        const auto& asked = request_.tables[t];
+        const auto row_at = axes[asked.rows].places[row_indices[k][cell / column_group.size]];
+        const auto column_at =
+            axes[asked.columns].places[column_indices[k][cell % column_group.size]];
+        each_code(axes_[asked.rows]->codes(), row_at, [&](auto row) {
+          each_code(axes_[asked.columns]->codes(), column_at,
+                    [&](auto column) { tables_[t].add_replicates(row, column, sums); });
+        });
+      }
+    }
+  }
+  replicates_->clear();
 }
 
 Cells JointFold::table(std::size_t i) {

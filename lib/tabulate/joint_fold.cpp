@@ -4,15 +4,24 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tabulate/unit_cells.h"
+
 namespace sondeo {
 namespace {
 
 // Few enough rows for their terms and codes to stay in the first cache.
-constexpr std::size_t chunk_rows = 512;
+constexpr std::size_t usual_chunk_rows = 512;
 // Joint cells of all tables: as many as rows were seen, since summing them up takes as long as
 // adding some rows, up to what the second cache holds beside a block.
 constexpr std::size_t fewest_joint_cells = 256;
 constexpr std::size_t most_joint_cells = 24576;
+// Sampling units make tables large; not all of it is at hand, but it is still faster than to find
+// the cells one by one.
+constexpr std::size_t most_joint_unit_codes = std::size_t{1} << 17;
+constexpr std::size_t most_joint_unit_cells = std::size_t{1} << 19;
+// With replicate weights cells are larger and flushing takes longer.
+constexpr std::size_t joint_bytes_at_hand = std::size_t{1} << 19;
+constexpr std::size_t most_joint_bytes = std::size_t{1} << 25;
 
 // Adding four words at once; the compiler makes of it what the processor has.
 using Words = std::uint64_t __attribute__((vector_size(32)));
@@ -34,19 +43,31 @@ void add_terms(PackedSums* cells, const std::uint32_t* rows, const PackedSums* t
 
 }  // namespace
 
-JointFold::JointFold(const CountRequest& request,
-                     const std::vector<std::unique_ptr<AnswerCoder>>& coders)
-    : request_(request), patterns_(request.questions.size()), tables_(request.tables.size()) {
+JointFold::JointFold(const CountRequest& request, const std::vector<const AnswerCoder*>& coders)
+    : request_(request), patterns_(request.questions.size()), chunk_rows_(usual_chunk_rows) {
+  for (const auto& axis : request.axes) {
+    if (axis.by_unit) unit_ = coders[axis.questions[0]];
+  }
+  tables_.resize(request.tables.size(), GrowingCells(request.replicates.size(), unit_ == nullptr));
+  if (request.replicates.size() > 0) {
+    replicates_.emplace(request.replicates.size());
+    chunk_rows_ = replicates_->chunk_rows();
+  }
   for (const auto& axis : request.axes) {
     axes_.push_back(std::make_unique<AxisCoder>(axis, coders));
     for (const auto question : axis.questions) {
-      if (!patterns_[question]) patterns_[question].emplace(*coders[question]);
+      if (patterns_[question]) continue;
+      patterns_[question].emplace(*coders[question], coders[question] == unit_
+                                                         ? most_joint_unit_codes
+                                                         : PatternCoder::most_patterns);
     }
   }
 }
 
-void JointFold::add(std::size_t block_rows, const Rows& kept, const double* weights) {
+void JointFold::add(std::size_t block_rows, const Rows& kept, const double* weights,
+                    const ReadReplicates& read) {
   started_ = true;
+  read_ = &read;
   rows_seen_ += kept.size();
   code_patterns(block_rows, kept);
   if (plan_is_due()) plan();
@@ -58,10 +79,15 @@ void JointFold::add(std::size_t block_rows, const Rows& kept, const double* weig
     if (weights != nullptr) row_weights = inside_weights_.data();
   }
   if (weights != nullptr && scale_is_due_) scale_to(weights, kept.size());
+  if (replicates_ && replicates_->scale_is_due() && !rows->empty()) {
+    flush();
+    replicates_->scale_to(read, rows->data(), row_weights, rows->size());
+  }
   outside_.clear();
   outside_weights_.clear();
-  if (!plan_.tables.empty()) add_jointly(*rows, row_weights);
+  if (!plan_.tables.empty() || replicates_) add_jointly(*rows, row_weights);
   scale_is_due_ |= outside_.size() > kept.size() / 16;
+  if (replicates_ && scale_is_due_) replicates_->make_scale_due();
   add_outside(block_rows, true);
   if (plan_.apart.empty()) return;
   if (weights == nullptr) {
@@ -76,6 +102,11 @@ void JointFold::add(std::size_t block_rows, const Rows& kept, const double* weig
 
 void JointFold::add_outside(std::size_t block_rows, bool weighted) {
   if (outside_.empty()) return;
+  if (replicates_) {
+    for (std::size_t i = 0; i < outside_.size(); ++i)
+      replicates_->sketch().add(
+          replicates_->outside(*read_, outside_[i], outside_weights_[i].weight));
+  }
   add_exactly(block_rows, outside_, weighted ? outside_weights_.data() : nullptr,
               joint_tables_of_request_);
 }
@@ -140,18 +171,31 @@ bool JointFold::leave_out_outgrown(const Rows& kept, const double* weights) {
 
 void JointFold::plan() {
   flush();
-  plan_ = plan_joint(request_, pattern_counts_,
-                     std::clamp(rows_seen_, fewest_joint_cells, most_joint_cells));
+  JointBudget budget{std::clamp(rows_seen_, fewest_joint_cells, most_joint_cells)};
+  if (unit_ != nullptr) {
+    budget.most_codes = most_joint_unit_codes;
+    budget.most_of_table = most_joint_unit_cells;
+  }
+  if (replicates_) {
+    const auto bytes = replicates_->cell_bytes();
+    budget.at_hand = static_cast<double>(joint_bytes_at_hand) / static_cast<double>(bytes);
+    budget.most = std::min(budget.most, 2 * joint_bytes_at_hand / bytes + 1);
+    budget.most_of_table = most_joint_bytes / bytes;
+  }
+  plan_ = plan_joint(request_, pattern_counts_, budget);
   planned_at_ = rows_seen_;
   sums_.resize(plan_.tables.size());
   counts_.resize(plan_.tables.size());
+  std::vector<std::size_t> sizes;
   for (std::size_t i = 0; i < plan_.tables.size(); ++i) {
     const auto& table = plan_.tables[i];
     const auto size = plan_.groups[table.rows].size * plan_.groups[table.columns].size;
     sums_[i].assign(size, {});
     counts_[i].assign(request_.weight.weighted() ? 0 : size, 0);
+    sizes.push_back(size);
   }
-  group_codes_.assign(plan_.groups.size(), Rows(chunk_rows));
+  if (replicates_) replicates_->resize(sizes);
+  group_codes_.assign(plan_.groups.size(), Rows(chunk_rows_));
   joint_tables_of_request_.clear();
   for (const auto& table : plan_.tables) {
     joint_tables_of_request_.insert(joint_tables_of_request_.end(), table.tables.begin(),
@@ -183,10 +227,12 @@ void JointFold::scale_to(const double* weights, std::size_t count) {
 }
 
 void JointFold::add_jointly(const Rows& kept, const double* weights) {
-  terms_.resize(chunk_rows);
-  for (std::size_t from = 0; from < kept.size(); from += chunk_rows) {
-    const auto count = std::min(chunk_rows, kept.size() - from);
-    if (rows_in_sums_ + count > scale_.most_rows()) flush();
+  terms_.resize(chunk_rows_);
+  const auto most_rows =
+      replicates_ ? std::min(scale_.most_rows(), ReplicateScale::most_rows) : scale_.most_rows();
+  for (std::size_t from = 0; from < kept.size(); from += chunk_rows_) {
+    const auto count = std::min(chunk_rows_, kept.size() - from);
+    if (rows_in_sums_ + count > most_rows) flush();
     rows_in_sums_ += count;
     code_groups(kept.data() + from, count);
     if (weights != nullptr) pack(kept, weights, from, count);
@@ -204,6 +250,10 @@ void JointFold::add_jointly(const Rows& kept, const double* weights) {
         add_terms(sums_[i].data(), row_codes, terms_.data(), count);
       } else {
         add_terms(sums_[i].data(), row_codes, column_codes, columns, terms_.data(), count);
+      }
+      if (!replicates_) continue;
+      for (std::size_t k = 0; k < count; ++k) {
+        if (!terms_[k].empty()) replicates_->add(i, row_codes[k] * columns + column_codes[k], k);
       }
     }
   }
@@ -230,12 +280,13 @@ void JointFold::code_groups(const std::uint32_t* rows, std::size_t count) {
 void JointFold::pack(const Rows& kept, const double* weights, std::size_t from, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     const double weight = weights[from + i];
-    if (scale_.holds(weight)) {
+    const auto row = kept[from + i];
+    if (scale_.holds(weight) && (!replicates_ || replicates_->take(*read_, row, weight, i))) {
       terms_[i] = scale_.pack(weight);
       continue;
     }
     terms_[i] = {};
-    outside_.push_back(kept[from + i]);
+    outside_.push_back(row);
     outside_weights_.push_back(RowWeight::of(weight));
   }
 }
@@ -248,11 +299,34 @@ void JointFold::add_exactly(std::size_t block_rows, const Rows& rows, const RowW
     return *axes_[axis];
   };
   for (const auto i : tables) {
+    code(request_.tables[i].rows);
+    code(request_.tables[i].columns);
+  }
+  check_budget();
+  for (const auto i : tables) {
     const auto& row_axis = code(request_.tables[i].rows);
     const auto& column_axis = code(request_.tables[i].columns);
     tables_[i].reserve(row_axis.size(), column_axis.size());
     tables_[i].add(row_axis.codes(), column_axis.codes(), rows, weights);
   }
+  if (!replicates_) return;
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    const auto* replicates = replicates_->outside(*read_, rows[k], weights[k].weight);
+    for (const auto i : tables) {
+      each_cell(axes_[request_.tables[i].rows]->codes(), axes_[request_.tables[i].columns]->codes(),
+                rows[k],
+                [&](auto row, auto column) { tables_[i].add_replicates(row, column, replicates); });
+    }
+  }
+}
+
+void JointFold::check_budget() const {
+  if (!replicates_ && unit_ == nullptr) return;
+  std::size_t cells = 0;
+  for (const auto& table : request_.tables)
+    cells += axes_[table.rows]->size() * axes_[table.columns]->size();
+  if (replicates_) check_replicate_sums(cells, replicates_->size());
+  if (unit_ != nullptr) check_unit_cells(cells, unit_->size());
 }
 
 }  // namespace sondeo

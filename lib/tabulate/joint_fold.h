@@ -12,6 +12,7 @@
 #include "tabulate/cells.h"
 #include "tabulate/fold.h"
 #include "tabulate/joint_plan.h"
+#include "tabulate/joint_replicates.h"
 #include "tabulate/packed_sums.h"
 #include "tabulate/patterns.h"
 
@@ -25,12 +26,17 @@ namespace sondeo {
 class JointFold {
  public:
   // `coders` by question, nullptr where no axis needs one; they and the request must outlive this.
-  JointFold(const CountRequest& request, const std::vector<std::unique_ptr<AnswerCoder>>& coders);
+  JointFold(const CountRequest& request, const std::vector<const AnswerCoder*>& coders);
 
   // Adds the rows `kept` (rising) of a block of so many rows, which the coders have coded.
   // `weights` are theirs, in the same order, 0 or from 2^-38 to below 2^50; nullptr if all count
-  // one.
-  void add(std::size_t block_rows, const std::vector<std::uint32_t>& kept, const double* weights);
+  // one. `read` gives their replicate weights, if the request has any: finite, from 0 to below
+  // 2^100.
+  void add(std::size_t block_rows, const std::vector<std::uint32_t>& kept, const double* weights,
+           const ReadReplicates& read = {});
+
+  // Of the replicate weights of all rows added; nullptr if there are none. After table().
+  const ReplicateSketch* sketch() { return replicates_ ? &replicates_->sketch() : nullptr; }
 
   // The cells of a table of the request, of all rows added.
   Cells table(std::size_t i);
@@ -47,11 +53,12 @@ class JointFold {
   void scale_to(const double* weights, std::size_t count);
   void add_jointly(const Rows& kept, const double* weights);
   void code_groups(const std::uint32_t* rows, std::size_t count);
-  // Packs the weights of a chunk; those that the scale does not hold are left for later.
+  // Packs the weights of a chunk; those that the scales do not hold are left for later.
   void pack(const Rows& kept, const double* weights, std::size_t from, std::size_t count);
   void add_exactly(std::size_t block_rows, const Rows& rows, const RowWeight* weights,
                    const std::vector<std::size_t>& tables);
   void flush();
+  void check_budget() const;
 
   const CountRequest& request_;
   std::vector<std::unique_ptr<AxisCoder>> axes_;
@@ -69,6 +76,11 @@ class JointFold {
   std::vector<std::vector<PackedSums>> sums_;  // by joint table; unweighted:
   std::vector<std::vector<std::uint32_t>> counts_;
   std::uint64_t rows_in_sums_ = 0;
+
+  const AnswerCoder* unit_ = nullptr;  // of a request by unit
+  std::optional<JointReplicates> replicates_;
+  const ReadReplicates* read_ = nullptr;  // of the block at hand
+  std::size_t chunk_rows_;
 
   std::vector<Rows> group_codes_;  // by group, of a chunk of rows
   std::vector<PackedSums> terms_;

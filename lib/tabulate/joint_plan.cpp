@@ -9,9 +9,6 @@
 namespace sondeo {
 namespace {
 
-// From so many cells on, adding to one takes twice as long as to one at hand.
-constexpr double cells_at_hand = 16384;
-
 // Axes that share an index: the questions of all of them.
 struct Bundle {
   std::vector<std::size_t> axes;
@@ -22,8 +19,9 @@ using Bundles = std::vector<Bundle>;
 
 class Planner {
  public:
-  Planner(const CountRequest& request, const std::vector<std::size_t>& patterns)
-      : request_(request) {
+  Planner(const CountRequest& request, const std::vector<std::size_t>& patterns,
+          const JointBudget& budget)
+      : request_(request), budget_(budget) {
     for (const auto count : patterns) {
       // Scores and ages keep coming; short lists of answers are complete after the first blocks.
       const auto room = count <= 32 || count == wide_question ? 0 : count / 4;
@@ -31,12 +29,12 @@ class Planner {
     }
   }
 
-  JointPlan plan(std::size_t most) {
+  JointPlan plan() {
     // Row axes that cross the same column axes.
     std::map<std::size_t, std::map<std::size_t, std::size_t>> columns_of;
     for (std::size_t i = 0; i < request_.tables.size(); ++i) {
       const auto& table = request_.tables[i];
-      if (is_wide(table.rows) || is_wide(table.columns) ||
+      if (is_wide(table.rows) || is_wide(table.columns) || is_large(table) ||
           !columns_of[table.rows].try_emplace(table.columns, i).second) {
         plan_.apart.push_back(i);
       }
@@ -48,7 +46,8 @@ class Planner {
       if (!list.empty()) crossed[list].push_back(row);
     }
     for (const auto& [columns, rows] : crossed) {
-      const auto [row_bundles, column_bundles] = split(rows, columns, most / crossed.size());
+      const auto [row_bundles, column_bundles] =
+          split(rows, columns, budget_.most / crossed.size());
       for (const auto& row : row_bundles) {
         for (const auto& column : column_bundles) {
           JointTable table{group(row), group(column), {}};
@@ -63,20 +62,27 @@ class Planner {
   }
 
  private:
-  // The number of combinations; most_joint_codes + 1 stands for all that are more.
+  // The number of combinations; most_codes + 1 stands for all that are more.
   std::size_t size_of(const std::set<std::size_t>& questions) const {
     std::size_t size = 1;
     for (const auto question : questions) {
       const auto capacity = plan_.capacities[question];
-      size *= std::min(capacity, most_joint_codes + 1);
-      size = std::min(size, most_joint_codes + 1);
+      size *= std::min(capacity, budget_.most_codes + 1);
+      size = std::min(size, budget_.most_codes + 1);
     }
     return size;
   }
 
   bool is_wide(std::size_t axis) const {
     const auto& questions = request_.axes[axis].questions;
-    return size_of({questions.begin(), questions.end()}) > most_joint_codes;
+    return size_of({questions.begin(), questions.end()}) > budget_.most_codes;
+  }
+
+  bool is_large(const TableAxes& table) const {
+    const auto& rows = request_.axes[table.rows].questions;
+    const auto& columns = request_.axes[table.columns].questions;
+    return size_of({rows.begin(), rows.end()}) * size_of({columns.begin(), columns.end()}) >
+           budget_.most_of_table;
   }
 
   // Ways to bundle the axes: from each one alone to all together, as far as indices reach.
@@ -98,7 +104,7 @@ class Planner {
       other.axes.insert(other.axes.end(), smallest.axes.begin(), smallest.axes.end());
       other.questions.insert(smallest.questions.begin(), smallest.questions.end());
       other.size = size_of(other.questions);
-      if (other.size > most_joint_codes) break;
+      if (other.size > budget_.most_codes) break;
       result.push_back(bundles);
     }
     return result;
@@ -120,7 +126,7 @@ class Planner {
       for (const auto& column_way : column_ways) {
         const auto cells = static_cast<double>(total(row_way) * total(column_way));
         const auto additions = static_cast<double>(row_way.size() * column_way.size());
-        const double cost = additions * (1 + cells / cells_at_hand);
+        const double cost = additions * (1 + cells / budget_.at_hand);
         if (cells > static_cast<double>(most) || cost >= least) continue;
         least = cost;
         best = {row_way, column_way};
@@ -140,6 +146,7 @@ class Planner {
   }
 
   const CountRequest& request_;
+  const JointBudget& budget_;
   JointPlan plan_;
 };
 
@@ -166,8 +173,8 @@ JointGroup group_of(std::vector<std::size_t> questions,
 }
 
 JointPlan plan_joint(const CountRequest& request, const std::vector<std::size_t>& patterns,
-                     std::size_t most) {
-  return Planner(request, patterns).plan(most);
+                     const JointBudget& budget) {
+  return Planner(request, patterns, budget).plan();
 }
 
 }  // namespace sondeo

@@ -37,16 +37,21 @@ struct JointPlan {
   std::vector<std::size_t> apart;  // tables of the request that are not counted this way
 };
 
-// Axes of more combinations than this are not counted jointly.
-constexpr std::size_t most_joint_codes = 4096;
-
 // Instead of a question's number of patterns: more than can be counted jointly.
 constexpr std::size_t wide_question = std::numeric_limits<std::size_t>::max();
 
-// Plans for questions of so many patterns each, using up to `most` cells in all if the request
-// needs no more. Tables that cross the same axes are split into groups of rows and groups of
-// columns; few large groups cost few additions, many small ones little memory.
+// How many cells a plan may use.
+struct JointBudget {
+  std::size_t most = 0;           // in all, if the request needs no more
+  double at_hand = 16384;         // from so many on, adding to one takes twice as long
+  std::size_t most_codes = 4096;  // axes of more combinations are not counted jointly
+  std::size_t most_of_table = std::numeric_limits<std::size_t>::max();  // larger tables stand apart
+};
+
+// Plans for questions of so many patterns each. Tables that cross the same axes are split into
+// groups of rows and groups of columns; few large groups cost few additions, many small ones little
+// memory.
 JointPlan plan_joint(const CountRequest& request, const std::vector<std::size_t>& patterns,
-                     std::size_t most);
+                     const JointBudget& budget);
 
 }  // namespace sondeo

@@ -24,13 +24,15 @@ class PatternCoder {
   // More combinations are not numbered: the question is wide.
   static constexpr std::size_t most_patterns = 4096;
 
-  explicit PatternCoder(const AnswerCoder& coder) : coder_(coder) {}
+  // Of questions with one answer, `most` may be another number.
+  explicit PatternCoder(const AnswerCoder& coder, std::size_t most = most_patterns)
+      : coder_(coder), most_(most) {}
 
   // Numbers the patterns of these rows, after the coder has coded the block.
   void code(std::size_t block_rows, const std::vector<std::uint32_t>& rows);
 
   bool several() const { return coder_.several(); }
-  bool wide() const { return size() > most_patterns; }
+  bool wide() const { return size() > most_; }
   // Patterns are below this by now.
   std::size_t size() const { return coder_.several() ? patterns_ : coder_.size(); }
   // By row of the block, for the rows that were coded; not of a wide question.
@@ -44,6 +46,7 @@ class PatternCoder {
   std::uint32_t number_of(const std::uint32_t* codes, std::size_t count);
 
   const AnswerCoder& coder_;
+  std::size_t most_;
   std::vector<std::uint32_t> codes_;
   std::vector<std::uint32_t> lists_of_block_;
   std::size_t patterns_ = 0;

@@ -10,8 +10,12 @@ namespace {
 constexpr double least_weight = 0x1p-38;
 constexpr double largest_weight = 1e15;
 
+bool fits(double weight) {
+  return (weight >= least_weight && weight < largest_weight) || weight == 0;
+}
+
 void check_size(double weight, const Place& place) {
-  if (weight == 0 || (weight >= least_weight && weight < largest_weight)) return;
+  if (fits(weight)) return;
   const bool small = weight < least_weight;
   throw Error(place, small ? "weight-underflow" : "weight-overflow",
               "the weight is " + shortest(weight) + "; weights must be 0, or from 4e-12 to 1e15",
@@ -55,7 +59,7 @@ double weight_of_cell(const Block& block, std::size_t row, std::size_t column,
   const auto cell = block.cell(row, column);
   double weight = 0;
   const bool plain = read_plain_weight(cell, numbers.decimal, weight);
-  if (plain && (weight == 0 || weight >= least_weight) && weight < largest_weight) return weight;
+  if (plain && fits(weight)) return weight;
   // The line is known only if there is something to say about it.
   const auto read = [&](const Place& place) {
     const auto value = plain ? weight : read_weight(cell, numbers, place, header.names[column]);
@@ -88,8 +92,25 @@ void BaseWeights::read(const Block& block, std::vector<double>& weights) {
   weights.assign(block.rows, 1);
   if (!options_.weighted()) return;
   if (!options_.file) {
-    for (std::size_t row = 0; row < block.rows; ++row)
-      weights[row] = weight_of_cell(block, row, column_, numbers_, header_);
+    const char decimal = numbers_.decimal;
+    const auto column = column_;
+    auto* each = weights.data();
+    for (std::size_t row = 0; row < block.rows; ++row) {
+      const auto cell = block.cell(row, column);
+      double weight = 0;
+      bool plain = false;
+      if (cell.size() <= 8) {
+        plain = read_plain_weight(cell, decimal, weight);
+      } else {
+        // A variable of its own, so that the one above need not be in memory.
+        double longer = 0;
+        plain = read_longer_weight(cell, decimal, longer);
+        weight = longer;
+      }
+      if (!plain || !fits(weight)) [[unlikely]]
+        weight = weight_of_cell(block, row, column, numbers_, header_);
+      each[row] = weight;
+    }
     return;
   }
   auto line = block.first_line;

@@ -2,18 +2,27 @@
 // What the weights of a sample look like: their sum, spread, percentiles and Kish's design effect.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <vector>
 
-#include "tabulate/exact_sum.h"
+#include "tabulate/cells.h"
 
 namespace sondeo {
 
+// Numbers of 0 or more, collected in pieces; whatever the order and the pieces, the result is the
+// same.
+struct ValueSums {
+  Sums sums;  // n, exact sum and sum of squares
+  double least = 0;
+  double largest = 0;
+
+  void add(const std::vector<double>& values);
+  void merge(const ValueSums& other);
+};
+
 // Collects weights, each thread by itself; the order does not matter. Sums, least and largest are
-// exact. Percentiles are exact up to 131,072 different weights; beyond, weights are counted by the
+// exact. Percentiles are exact up to 32,768 different weights; beyond, weights are counted by the
 // first 17 binary digits, and percentiles are right to 8e-6 of their value: memory stays flat.
 class WeightDistribution {
  public:
@@ -40,30 +49,31 @@ class WeightDistribution {
   double deff() const;
   double effective_n() const;
 
-  // The different weights in rising order with how often they occur; only while they are exact.
-  bool exact() const { return bins_.empty(); }
-  void distinct(std::vector<double>& weights, std::vector<std::uint64_t>& counts) const;
+  // Whether percentiles are exact.
+  bool exact() const { return pages_.empty(); }
 
  private:
-  static constexpr std::size_t most_values = std::size_t{1} << 18;
+  static constexpr std::size_t most_values = 4096;
   struct Run {
-    double weight;
-    std::uint64_t count;
+    double weight = 0;  // 0: a free slot
+    std::uint64_t count = 0;
   };
   void settle() const;
-  void to_bins() const;
+  void meet(double weight, std::uint64_t count) const;
+  void to_pages() const;
+  std::uint32_t* page_of(std::uint64_t exponent) const;
+  void count(const Run& run) const;
   double at(std::uint64_t rank) const;
 
   std::uint64_t zero_ = 0;
-  // Weights that came lately, and before them as runs of equal ones or as counts by leading digits.
-  mutable std::vector<double> values_;
-  mutable std::vector<Run> runs_;
-  mutable std::map<std::uint64_t, std::vector<std::uint32_t>> bins_;  // by binary exponent
-  mutable ExactSum sum_;
-  mutable ExactSum squares_;
-  mutable std::uint64_t n_ = 0;
-  mutable double least_ = 0;
-  mutable double largest_ = 0;
+  mutable std::vector<double> values_;  // that came lately
+  mutable ValueSums all_;
+  // Different weights with how often they occur, each near the slot that its digits say; or counts
+  // by leading digits: by binary exponent, pages that are empty or hold all bins.
+  mutable std::vector<Run> slots_;
+  mutable std::size_t distinct_ = 0;
+  mutable std::vector<std::vector<std::uint32_t>> pages_;
+  mutable std::vector<Run> sorted_;  // the runs, while no weight has come since
 };
 
 }  // namespace sondeo

@@ -2,64 +2,37 @@
 #include "weight/write.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
+
+#include "weight/weight_text.h"
 
 namespace sondeo {
 namespace {
 
-// Fifteen significant digits: what a double holds for sure. The digits after them are the noise of
-// the arithmetic, and nobody wants to read 1.0999999999999999.
-void append_number(std::string& out, double value, char decimal) {
-  static constexpr long double powers[] = {1e5L,  1e6L,  1e7L,  1e8L,  1e9L,  1e10L, 1e11L,
-                                           1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L};
-  std::array<char, 40> buffer;
-  const auto start = out.size();
-  if (!(value >= 1e-2 && value < 1e9)) {
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                   std::chars_format::general, 15)
-                         .ptr;
-    out.append(buffer.data(), end);
-  } else {
-    // The common case by hand: value * 10^places is a whole number of 15 digits.
-    int whole = 0;  // digits before the mark, less those missing after it
-    for (double limit = 1e-2; limit <= value; limit *= 10) ++whole;
-    whole -= 2;
-    const int places = 15 - whole;
-    auto digits =
-        static_cast<std::uint64_t>(static_cast<long double>(value) * powers[places - 5] + 0.5L);
-    int left = places;
-    for (; left > 0 && digits % 10 == 0; digits /= 10) --left;
-    auto* at = buffer.data() + buffer.size();
-    for (int i = 0; i < left; ++i, digits /= 10) *--at = static_cast<char>('0' + digits % 10);
-    if (left > 0) *--at = '.';
-    do {
-      *--at = static_cast<char>('0' + digits % 10);
-      digits /= 10;
-    } while (digits > 0);
-    out.append(at, buffer.data() + buffer.size());
-  }
-  if (decimal == '.') return;
-  const auto mark = out.find('.', start);
-  if (mark != std::string::npos) out[mark] = decimal;
-}
+__extension__ using Wide = unsigned __int128;
 
 }  // namespace
-
-void Ratios::add(double ratio) {
-  least = n == 0 ? ratio : std::min(least, ratio);
-  largest = n == 0 ? ratio : std::max(largest, ratio);
-  ++n;
-  if (const auto term = ExactSum::term(ratio)) sum.add(*term);
+bool WeightPass::by_factor() const {
+  return rules.size() == 1 && rules[0].predictor.empty() && !trimming &&
+         !rows.participation.where && !rows.participation.respondent;
 }
 
-void Ratios::merge(const Ratios& other) {
-  if (other.n == 0) return;
-  least = n == 0 ? other.least : std::min(least, other.least);
-  largest = n == 0 ? other.largest : std::max(largest, other.largest);
-  n += other.n;
-  sum.add(other.sum);
+ValueSums factor_ratios(const WeightPass& pass) {
+  ValueSums ratios;
+  for (std::size_t p = 0; p < pass.profiles.size(); ++p) {
+    const auto n = pass.profiles.n_positive[p];
+    if (n == 0) continue;
+    const auto ratio = pass.rules[0].factor[p] * pass.rules[0].scale;
+    ratios.least = ratios.sums.n == 0 ? ratio : std::min(ratios.least, ratio);
+    ratios.largest = std::max(ratios.largest, ratio);
+    ratios.sums.n += n;
+    int exponent = 0;
+    const auto mantissa = static_cast<std::uint64_t>(std::ldexp(std::frexp(ratio, &exponent), 53));
+    const auto sum = Wide{mantissa} * n;
+    ratios.sums.w.add(static_cast<std::uint64_t>(sum), static_cast<std::uint64_t>(sum >> 64),
+                      std::max(exponent - 53, -128));
+  }
+  return ratios;
 }
 
 std::size_t WeightCells::profile_of(std::uint32_t local) {
@@ -74,10 +47,22 @@ std::size_t WeightCells::profile_of(std::uint32_t local) {
   return global;
 }
 
-void WeightCells::take(const Block& block) {
-  reader_.take(block, pass_.weights);
+void WeightCells::weight_by_factor(const Block& block) {
+  const auto& rule = pass_.rules[0];
+  while (factor_.size() < reader_.profiles().size())
+    factor_.push_back(rule.factor[profile_of(static_cast<std::uint32_t>(factor_.size()))]);
+  const auto* profiles = reader_.profiles().profiles().data();
+  const auto* bases = reader_.bases(0);
+  auto* weights = new_weights_.data();
+  for (std::size_t row = 0; row < block.rows; ++row) {
+    const auto weight = bases[row] * factor_[profiles[row]] * rule.scale;
+    weights[row] = weight;
+    distribution_.add(weight);
+  }
+}
+
+void WeightCells::weight_by_rule(const Block& block) {
   const auto bases = pass_.rules.size();
-  new_weights_.assign(block.rows * bases, 0);
   for (std::size_t row = 0; row < block.rows; ++row) {
     const auto part = reader_.part(row);
     if (part == Part::none) {
@@ -95,12 +80,25 @@ void WeightCells::take(const Block& block) {
       }
     }
     distribution_.add(weights[0]);
-    if (base[0] != 0) ratios_.add(weights[0] / base[0]);
+    if (base[0] != 0) new_ratios_.push_back(weights[0] / base[0]);
   }
 }
 
-void WeightCells::append(std::size_t row, std::size_t column, std::string& out) {
-  append_number(out, new_weights_[row * pass_.rules.size() + column], pass_.decimal);
+void WeightCells::take(const Block& block) {
+  reader_.take(block, pass_.weights);
+  new_weights_.assign(block.rows * pass_.rules.size(), 0);
+  if (by_factor_) {
+    weight_by_factor(block);
+    return;
+  }
+  new_ratios_.clear();
+  weight_by_rule(block);
+  ratios_.add(new_ratios_);
+}
+
+void WeightCells::append(std::size_t row, std::size_t column, TextBuffer& out) {
+  out.grow_to(write_weight(out.room(weight_text_room),
+                           new_weights_[row * pass_.rules.size() + column], pass_.decimal));
 }
 
 void collect_weights(CsvFile& file, const WeightPass& pass, std::vector<double>& weights,

@@ -24,43 +24,47 @@ struct WeightPass {
   BaseWeights& weights;
   std::optional<Trimming> trimming;
   char decimal = '.';
+
+  // Whether everybody takes part, and a factor by profile is all that his weight is multiplied by.
+  bool by_factor() const;
 };
 
-// How new weights compare with the old ones, over respondents with a positive old weight.
-struct Ratios {
-  std::uint64_t n = 0;
-  double least = 0;
-  double largest = 0;
-  ExactSum sum;
-  void add(double ratio);
-  void merge(const Ratios& other);
-};
+// New weight / old weight of all respondents whose old weight was positive; of a pass by factor.
+ValueSums factor_ratios(const WeightPass& pass);
 
 // Weights the rows of blocks in one thread, and gives them as new cells: the weight, then its
 // replicates. 0 is written for those who do not take part.
 class WeightCells : public NewCells, public BlockWorker {
  public:
-  explicit WeightCells(const WeightPass& pass) : pass_(pass), reader_(pass.rows) {}
+  explicit WeightCells(const WeightPass& pass)
+      : pass_(pass), reader_(pass.rows), by_factor_(pass.by_factor()) {}
 
   // Throws Error [changed] if the file is no longer what it was in the first pass.
   void take(const Block& block) override;
-  void append(std::size_t row, std::size_t column, std::string& out) override;
+  void append(std::size_t row, std::size_t column, TextBuffer& out) override;
+  bool plain(char delimiter) const override { return delimiter != pass_.decimal; }
 
   // Of a row of the block taken last.
   double weight(std::size_t row) const { return new_weights_[row * pass_.rules.size()]; }
 
   WeightDistribution& distribution() { return distribution_; }
-  const Ratios& ratios() const { return ratios_; }
+  // The same of the rows taken so far; empty if the pass is by factor.
+  const ValueSums& ratios() const { return ratios_; }
 
  private:
   std::size_t profile_of(std::uint32_t local);
+  void weight_by_factor(const Block& block);
+  void weight_by_rule(const Block& block);
 
   const WeightPass& pass_;
   RowReader reader_;
+  const bool by_factor_;
   std::vector<std::size_t> global_;  // by local profile
+  std::vector<double> factor_;       // the same
   std::vector<double> new_weights_;  // [rows * bases]
+  std::vector<double> new_ratios_;
   WeightDistribution distribution_;
-  Ratios ratios_;
+  ValueSums ratios_;
 };
 
 // The distinct weights that the rules give, in rising order, and how often: what trimming needs. 16

@@ -23,7 +23,7 @@ const std::string close_mark = "\xe2\x9f\xa7";
 class Marker : public NewCells {
  public:
   void take(const Block& block) override { block_ = &block; }
-  void append(std::size_t row, std::size_t column, std::string& out) override {
+  void append(std::size_t row, std::size_t column, TextBuffer& out) override {
     out += open_mark + std::to_string(column);
     out += std::to_string(cell_text(block_->cell(row, 0)).size());
     out += (column == 1 ? ",\"\n" : "") + close_mark;

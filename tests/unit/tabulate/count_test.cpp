@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "expr/expr.h"
 #include "request.h"
 
 namespace sondeo {
@@ -196,6 +197,43 @@ TEST_CASE("count: too many answers or cells are refused, whatever the number of 
     CHECK(error_of(square, table(q, {r}), threads, 1 << 10) == "too-many-cells");
     CHECK(error_of(square, table(q), threads, 1 << 10) == "");
     CHECK(error_of(ids, table(question("n", QuestionKind::number, {0})), threads, 16 << 10) == "");
+  }
+}
+
+TEST_CASE("count: several requests in one pass give what each gives alone") {
+  const std::string text = "q,r,w\na,1,2\nb,1,1\na,2,0.5\n,2,3\nb,2,7\n";
+  auto filtered = weighted(table(q, {r}));
+  filtered.where = parse_expr("r = 2");
+  const std::vector<CountRequest> requests{table(q), filtered, weighted(table(r))};
+  const files::TempFile written(text);
+  for (const unsigned threads : {1U, 3U}) {
+    Issues issues;
+    CsvFile file(files::csv(written.path(), 16), issues);
+    auto all = requests;
+    for (auto& request : all) request.threads = threads;
+    const auto results = count(file, all, issues);
+    REQUIRE(results.size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) {
+      const auto alone = count_text(text, requests[i]).result;
+      CHECK(results[i].tables == alone.tables);
+      CHECK(results[i].kept == alone.kept);
+      CHECK(results[i].rows == 5);
+    }
+    CHECK(results[1].kept.n == 3);
+  }
+}
+
+TEST_CASE("count: of several requests' errors the first in the file is told") {
+  const std::string text = "q,r,w,v\na,1,1,1\nb,1,1,-1\na,2,x,1\n";
+  const files::TempFile written(text);
+  Issues issues;
+  CsvFile file(files::csv(written.path()), issues);
+  try {
+    count(file, {weighted(table(q)), weighted(table(q), "v")}, issues);
+    FAIL("accepted");
+  } catch (const Error& error) {
+    CHECK(error.id() == "weight-range");
+    CHECK(error.place().line == 3);
   }
 }
 

@@ -52,15 +52,15 @@ void check_whole(const CountRequest& request, const JointPlan& plan) {
 TEST_CASE("plan_joint: with room for all, one table; with little, one for each") {
   const auto request = crossed();
   const std::vector<std::size_t> patterns{2, 3, 2, 3, 2, 3};
-  const auto roomy = plan_joint(request, patterns, 100000);
+  const auto roomy = plan_joint(request, patterns, {100000});
   check_whole(request, roomy);
   CHECK(roomy.tables.size() == 1);
   // 2 * 3 * 2 * (3 * 2) row indices, 2 * 3 column indices.
   CHECK(cells_of(roomy) == 72 * 6);
-  const auto tight = plan_joint(request, patterns, 1);
+  const auto tight = plan_joint(request, patterns, {1});
   check_whole(request, tight);
   CHECK(tight.tables.size() == 4 * 3);
-  const auto between = plan_joint(request, patterns, 150);
+  const auto between = plan_joint(request, patterns, {150});
   check_whole(request, between);
   CHECK(cells_of(between) <= 150);
   CHECK(between.tables.size() < 12);
@@ -68,7 +68,7 @@ TEST_CASE("plan_joint: with room for all, one table; with little, one for each")
 
 TEST_CASE("plan_joint: wide questions, and axes of too many combinations, stand apart") {
   const auto request = crossed();
-  const auto plan = plan_joint(request, {2, wide_question, 2, 100, 100, 3}, 100000);
+  const auto plan = plan_joint(request, {2, wide_question, 2, 100, 100, 3}, {100000});
   check_whole(request, plan);
   // Tables of question 1, and of 3 > 4 with 125 * 125 combinations.
   CHECK(plan.apart == std::vector<std::size_t>{3, 4, 5, 9, 10, 11});
@@ -77,7 +77,7 @@ TEST_CASE("plan_joint: wide questions, and axes of too many combinations, stand 
 TEST_CASE("plan_joint: a table asked for twice, and questions nobody has answered yet") {
   auto request = crossed();
   request.tables.push_back(request.tables[0]);
-  const auto plan = plan_joint(request, {0, 0, 0, 0, 0, 0}, 100);
+  const auto plan = plan_joint(request, {0, 0, 0, 0, 0, 0}, {100});
   check_whole(request, plan);
   CHECK(plan.apart == std::vector<std::size_t>{12});
 }
@@ -99,7 +99,7 @@ TEST_CASE("plan_joint: any request is planned whole") {
     }
     for (std::size_t i = 0; i < 1 + random() % 40; ++i)
       request.tables.push_back({random() % request.axes.size(), random() % request.axes.size()});
-    check_whole(request, plan_joint(request, patterns, 1 + random() % 30000));
+    check_whole(request, plan_joint(request, patterns, {1 + random() % 30000}));
   }
 }
 

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// The tables of one weight, filter and banner on their way: what is to be counted, and what it will
+// be called.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/request_builder.h"
+#include "cli/study_input.h"
+#include "tabulate/banner.h"
+#include "tabulate/cell_file.h"
+#include "tabulate/count.h"
+
+namespace sondeo {
+
+class CountJob {
+ public:
+  // The input is open and outlives the job. `missing` are texts of the command line that are no
+  // answer: a study may not list them as one.
+  CountJob(StudyInput& input, std::vector<Question> defined, bool numbers,
+           std::vector<std::string> missing);
+
+  // What is counted but the tables: rules, weight, filter.
+  CountRequest& request() { return builder_->request; }
+  RequestBuilder& builder() { return *builder_; }
+  // Who was asked for, by name and value; `coding` comes by itself.
+  std::vector<std::pair<std::string, std::string>>& settings() { return cells_.settings; }
+
+  // Before any question. Throws as RequestBuilder::banner_variable().
+  void set_banner(const Banner& banner);
+  // Questions to count, each once; the places among those of the cells that a name stands for.
+  // Throws as RequestBuilder::questions_of(), and UsageError.
+  std::vector<std::size_t> add(const std::string& name);
+  void add_all();
+
+  // The cells with what was counted.
+  CellFile finish(CountResult counted) const;
+
+ private:
+  std::size_t add(std::size_t question);
+
+  StudyInput& input_;
+  std::unique_ptr<RequestBuilder> builder_;
+  std::vector<std::string> missing_;
+  std::vector<std::size_t> rows_;  // questions of the request that head the tables
+  std::vector<std::size_t> axes_;  // in total, then by each part of the banner
+  CellFile cells_;                 // settings and banner, nothing counted yet
+};
+
+}  // namespace sondeo
