@@ -15,6 +15,9 @@ if [ "$steps_failed" = 0 ]; then
   step "other ctest entries" ctest --test-dir build/release --output-on-failure -E '^(unit|golden)$'
   step "golden cases" python3 tests/cli/run
   step "installed: programs and library" sh tests/consumer/run
+  step "wide tables in LibreOffice" python3 tests/office/run
+  step "Debian packages" sh tests/package/run
+  step "completions in shells" python3 tests/completion/run
   step "commands of README and docs" python3 tests/docs/run
   if [ -d "$shared/data" ]; then
     step "published surveys" python3 tests/real/run "$shared"/data/*/

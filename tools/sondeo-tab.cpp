@@ -2,6 +2,7 @@
 // sondeo-tab: cross-tabulate questions by a banner.
 #include "cli/count_options.h"
 #include "cli/fail_options.h"
+#include "cli/completion_words.h"
 #include "cli/input_options.h"
 #include "cli/output_options.h"
 #include "cli/plan_options.h"
@@ -30,7 +31,7 @@ int main(int argc, char** argv) {
   tool.section("Banner");
   tool.option("by,b", banner, "BANNER", "columns, such as 'total + region + age > sex'");
   tool.use(plan).use(counting).use(input).use(output).use(failing);
-  tool.lists_questions([&] { return question_names(input); });
+  offer_completions(tool, input);
   return tool.run(argc, argv, [&] {
     auto source = counting.find(input);
     const auto languages = counting.language.languages(source.study);
