@@ -99,7 +99,6 @@ void EstimateOptions::declare(Tool& tool) {
   tool.option("presentation", presentation, "nchs",
               "shares that are not reliable by these rules are dashes");
   tests.declare(tool);
-  design.declare(tool);
   counting.declare_counting(tool, false);
   language.declare(tool, "; of html several, for the reader to switch: en,es or all");
 }
@@ -130,7 +129,7 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
     tool.tell("copied " + grouped(spool.copied()) + " bytes of a stream to a temporary file");
   input.csv.file = spool.file();
   open_input(input, tool);
-  const auto chosen = design.resolve(input);
+  const auto chosen = counting.design.resolve(input);
   auto counted = counting;
   if (counted.weight.empty() && !chosen.weight.empty()) counted.weight = chosen.weight;
   auto job = counted.prepare(input, std::nullopt);

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "cli/count_options.h"
-#include "cli/design_options.h"
 #include "cli/estimate_settings.h"
 #include "cli/input_options.h"
 #include "cli/language_options.h"
@@ -28,7 +27,6 @@ struct EstimateOptions {
   std::string presentation;
   TestOptions tests;
   CountOptions counting;  // questions, weight, filter
-  DesignOptions design;
   LanguageOptions language;
 
   void declare(Tool& tool);

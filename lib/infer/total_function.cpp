@@ -7,7 +7,7 @@ namespace sondeo {
 namespace {
 
 Matrix by_replicates(const TotalFunction& function, const DomainSums& sums, const SumPlan& plan,
-                     const ReplicateRule& rule) {
+                     const ReplicateDesign& rule) {
   const auto estimates = function.values(sums.totals);
   Matrix theta(plan.replicates + 1, estimates.size());
   std::vector<double> totals(plan.features);

@@ -78,9 +78,9 @@ def replicate_options(design):
     replicates = design["repweights"]
     options = ["--replicates", ",".join(map(name_of, replicates["columns"])),
                "--replicate-method", METHODS[design["rep_type"].lower()]]
-    options += [] if replicates["combined"] else ["--replicate-factors"]
+    options += [] if replicates["combined"] else ["--replicates-are", "factors"]
     options += ["--replicate-scale", repr(design["scale"])] if "scale" in design else []
     if design.get("rscales"):
         options += ["--replicate-rscales", ",".join(map(repr, design["rscales"]))]
-    options += ["--fay-rho", repr(design["rho"])] if "rho" in design else []
+    options += ["--rho", repr(design["rho"])] if "rho" in design else []
     return options + (["--mse"] if design.get("mse") else [])
