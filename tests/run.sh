@@ -17,6 +17,7 @@ if [ "$steps_failed" = 0 ]; then
   step "installed: programs and library" sh tests/consumer/run
   step "wide tables in LibreOffice" python3 tests/office/run
   step "Debian packages" sh tests/package/run
+  step "random designs, here and in R" python3 tests/differential/run
   step "completions in shells" python3 tests/completion/run
   step "commands of README and docs" python3 tests/docs/run
   if [ -d "$shared/data" ]; then
