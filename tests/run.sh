@@ -25,6 +25,11 @@ if [ "$steps_failed" = 0 ]; then
   else
     skip "published surveys: $shared/data not found"
   fi
+  if [ -d "$shared/data/pew-dec13-excerpt" ]; then
+    step "a survey raked to its own targets" python3 tests/weights/run "$shared/data/pew-dec13-excerpt"
+  else
+    skip "a survey raked to its own targets: $shared/data/pew-dec13-excerpt not found"
+  fi
   if [ -f "$shared/golden/cases.json" ]; then
     step "reference numbers" python3 tests/reference/run "$shared/golden"
   else
