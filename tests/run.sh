@@ -14,6 +14,7 @@ if [ "$steps_failed" = 0 ]; then
   step "unit tests and laws" build/release/bin/unit_tests
   step "other ctest entries" ctest --test-dir build/release --output-on-failure -E '^(unit|golden)$'
   step "golden cases" python3 tests/cli/run
+  step "workbooks" python3 tests/xlsx/run
   step "installed: programs and library" sh tests/consumer/run
   step "commands of README and docs" python3 tests/docs/run
   if [ -d "$shared/data" ]; then
