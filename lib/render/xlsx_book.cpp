@@ -196,8 +196,9 @@ void XlsxBook::text(std::size_t sheet, std::size_t row, std::size_t column, std:
 void XlsxBook::number(std::size_t sheet, std::size_t row, std::size_t column, double number,
                       const XlsxStyle& style) {
   if (!std::isfinite(number)) throw Error("xlsx", "a workbook holds finite numbers only");
+  // A zero has no sign: -0 + 0 is 0.
   check(worksheet_write_number(at(sheet, row, column), static_cast<lxw_row_t>(row),
-                               static_cast<lxw_col_t>(column), number, format(style)));
+                               static_cast<lxw_col_t>(column), number + 0.0, format(style)));
 }
 
 void XlsxBook::link(std::size_t sheet, std::size_t row, std::size_t column, std::size_t target,
