@@ -14,6 +14,7 @@ if [ "$steps_failed" = 0 ]; then
   step "unit tests and laws" build/release/bin/unit_tests
   step "other ctest entries" ctest --test-dir build/release --output-on-failure -E '^(unit|golden)$'
   step "golden cases" python3 tests/cli/run
+  step "workbooks" python3 tests/xlsx/run
   step "installed: programs and library" sh tests/consumer/run
   step "wide tables in LibreOffice" python3 tests/office/run
   step "Debian packages" sh tests/package/run
