@@ -155,7 +155,15 @@ WeightingOptions WeightOptions::weighting(const StudyInput& input) const {
   for (const auto& word : missing) {
     const auto& words = missing_policies();
     const auto found = std::find(words.begin(), words.end(), word);
-    if (found != words.end()) options.missing = static_cast<MissingPolicy>(found - words.begin());
+    if (found != words.end()) {
+      options.missing = static_cast<MissingPolicy>(found - words.begin());
+      continue;
+    }
+    // A slip in a long word is likelier than such a text in a cell.
+    const auto meant = nearest(word, {words[1], words[2]});
+    if (!meant.empty())
+      throw UsageError("--missing has no word '" + excerpt(word) + "'",
+                       "did you mean " + meant + "?");
   }
   options.bounds.least_ratio = -std::numeric_limits<double>::infinity();
   if (options.method != Method::linear) options.bounds.least_ratio = 0;

@@ -59,7 +59,16 @@ WeightPass WeightRun::pass(BaseWeights& weights) const {
 
 bool WeightRun::solve(Issues& issues) {
   auto weights = base_weights(issues);
-  profiles_ = fold_profiles(*input_.file, plan_.rows, weights, plan_.by_unit(), threads(), issues);
+  try {
+    profiles_ =
+        fold_profiles(*input_.file, plan_.rows, weights, plan_.by_unit(), threads(), issues);
+  } catch (const Error& error) {
+    // Targets without a category made a number of it.
+    if (error.id() != "not-a-number" || plan_.rows.numbers.empty()) throw;
+    throw Error(error.place(), error.id(), error.message(),
+                error.hint() + (error.hint().empty() ? "" : "; ") +
+                    "or name the category: a target without one is the total of a number");
+  }
   input_.file.reset();
   check_labels(plan_, profiles_);
   const auto misfit = table_ ? find_misfit(*table_, profiles_) : find_misfit(plan_, profiles_);
