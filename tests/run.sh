@@ -15,6 +15,7 @@ if [ "$steps_failed" = 0 ]; then
   step "other ctest entries" ctest --test-dir build/release --output-on-failure -E '^(unit|golden)$'
   step "golden cases" python3 tests/cli/run
   step "installed: programs and library" sh tests/consumer/run
+  step "html in a browser" sh tests/browser/run
   step "wide tables in LibreOffice" python3 tests/office/run
   step "Debian packages" sh tests/package/run
   step "completions in shells" python3 tests/completion/run
