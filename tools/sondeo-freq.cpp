@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // sondeo-freq: toplines, one table a question.
+#include "cli/completion_words.h"
 #include "cli/count_options.h"
 #include "cli/fail_options.h"
-#include "cli/completion_words.h"
 #include "cli/input_options.h"
 #include "cli/output_options.h"
 #include "cli/study_input.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // sondeo-tab: cross-tabulate questions by a banner.
+#include "cli/completion_words.h"
 #include "cli/count_options.h"
 #include "cli/fail_options.h"
-#include "cli/completion_words.h"
 #include "cli/input_options.h"
 #include "cli/output_options.h"
 #include "cli/plan_options.h"
@@ -41,8 +41,8 @@ int main(int argc, char** argv) {
     if (banner.empty() && counting.cells.empty() && !book)
       throw UsageError("--by is missing: which columns?", "for example --by 'total + region'");
     source.wants_provenance = output.tells_provenance();
-    const auto tables = book ? plan.tables(source, counting, banner, tool)
-                             : counting.tables(source, banner, tool);
+    const auto tables =
+        book ? plan.tables(source, counting, banner, tool) : counting.tables(source, banner, tool);
     output.write(tables);
     return failing.status(tables.front(), tool);
   });

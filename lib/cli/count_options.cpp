@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/banner_advice.h"
+#include "cli/design_cells.h"
 #include "cli/process.h"
 #include "cli/provenance.h"
 #include "cli/request_builder.h"
@@ -54,12 +55,12 @@ void CountOptions::declare(Tool& tool) {
   language.declare(tool, "; of html several, for the reader to switch: en,es or all");
 }
 
-void CountOptions::declare_counting(Tool& tool) {
+void CountOptions::declare_counting(Tool& tool, bool means) {
   tool.section("Questions");
   tool.option("missing", missing, "TEXT",
               "a cell text that is no answer; repeat for several (empty cells are none anyway)");
   tool.flag("keep-empty", keep_empty, "an empty cell is an answer like any other");
-  tool.flag("mean", mean, "the questions are numbers: mean, standard deviation, median");
+  if (means) tool.flag("mean", mean, "the questions are numbers: mean, standard deviation, median");
   tool.option("multi", multi, "NAME=COLUMNS",
               "a select-all question with one column an option: 'q4=q4_*', 'q4=#7-#12', or the "
               "question's text above its columns ('q4=Which of these*')");
@@ -163,7 +164,8 @@ struct CountOptions::Weighting {
 };
 
 CountOptions::Weighting CountOptions::weighting(const StudyInput& input) const {
-  const auto name = weight.empty() && input.study ? input.study->weight : weight;
+  auto name = weight.empty() ? design.preset_weight() : weight;
+  if (name.empty() && input.study) name = input.study->weight;
   if (name.empty() || name == "none") return {};
   if (input.study) {
     for (const auto& known : input.study->weights) {
@@ -205,7 +207,7 @@ void CountOptions::check(const StudyInput& input, const std::optional<std::strin
     throw UsageError("--weight-file needs --weight and --id");
   }
   if (!id.empty() && weight_file.empty()) throw UsageError("--id goes with --weight-file");
-  design.design(input);
+  design.chosen(input);
   if (input.path == "-" && weight_file == "-") {
     throw UsageError("standard input cannot be both the responses and the weight file");
   }
@@ -285,7 +287,7 @@ CountJob CountOptions::prepare(StudyInput& input, const std::optional<std::strin
                     {"banner", !banner       ? "none"
                                : parts.total ? "with total"
                                              : "without total"}};
-  design.ask(input, request, job.settings());
+  ask_design(design, input, request, job.settings());
   return job;
 }
 

@@ -49,8 +49,8 @@ struct CountOptions {
   std::string cells;  // "": the responses are counted; else a file of cells, - for standard input
 
   void declare(Tool& tool);
-  // The options that say what is counted, without those about the tables.
-  void declare_counting(Tool& tool);
+  // The options that say what is counted, without those about the tables; `means`: with --mean.
+  void declare_counting(Tool& tool, bool means = true);
 
   // What is read: the responses, or with --cells no more than the study. Throws as find_input().
   StudyInput find(const InputOptions& options) const;

@@ -84,12 +84,10 @@ bool WeightRun::solve(Issues& issues) {
   if (table_) report_.method = "Applying the factors of " + table_->file;
   if (!weighting_.converged()) return false;
   if (request_.trimming) {
-    std::vector<double> distinct;
-    std::vector<std::uint64_t> counts;
     Issues told_already;
     auto again = base_weights(told_already);
-    collect_weights(*open(told_already), pass(again), distinct, counts, told_already);
-    trimming_ = trim_weights(distinct, counts, *request_.trimming);
+    trimming_ = trim_weights(collect_weights(*open(told_already), pass(again), threads()),
+                             *request_.trimming);
     report_.trimming = trimming_;
     if (report_.method.empty()) report_.method = weight_words_of(request_.language).trimming;
   }

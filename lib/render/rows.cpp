@@ -20,7 +20,25 @@ std::vector<const Value*> pick_values(const Row& row, Pick pick) {
 }
 
 std::vector<const Value*> values_of(const Row& row, std::string_view statistic) {
-  return pick_values(row, [&](const Cell& cell) { return cell.find(statistic); });
+  return pick_values(row, [&](const Cell& cell) {
+    const auto* value = cell.find(statistic);
+    if (value != nullptr) return value;
+    // Of estimates, the first that has one: its standard error, limits, df.
+    const auto found = std::find_if(cell.values.begin(), cell.values.end(),
+                                    [&](const Value& each) { return each.statistic == statistic; });
+    return found == cell.values.end() ? nullptr : &*found;
+  });
+}
+
+// What a line of an estimate is called beside it.
+std::string tag_of(const std::string& statistic, std::string_view language) {
+  const Words& words = words_of(language);
+  if (statistic == "se") return std::string(words.standard_error);
+  if (statistic == "ci_low") return std::string(words.lower_limit);
+  if (statistic == "ci_high") return std::string(words.upper_limit);
+  if (statistic == "df") return std::string(words.degrees);
+  if (statistic == "deff") return std::string(words.design_effect);
+  return short_name(statistic, language);
 }
 
 // The number that a statistic row is about: its mean, sd, median ...
@@ -64,7 +82,7 @@ std::vector<SeenLine> body_lines(const Table& table) {
       lines.push_back({&row, row.label, "", false, pick_values(row, principal)});
     if (!is_category(row)) continue;
     for (std::size_t i = 0; i < table.shown.size(); ++i) {
-      std::string tag = table.shown.size() > 1 ? short_name(table.shown[i], table.language) : "";
+      std::string tag = table.shown.size() > 1 ? tag_of(table.shown[i], table.language) : "";
       lines.push_back({&row, row.label, std::move(tag), i > 0, values_of(row, table.shown[i])});
     }
   }

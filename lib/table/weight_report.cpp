@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "codebook/crossed.h"
 #include "table/weight_words.h"
 
 namespace sondeo {
@@ -26,7 +27,7 @@ std::string method_name(const WeightingPlan& plan, const WeightWords& words) {
       std::vector<std::string> names;
       for (const auto v : plan.classes)
         names.push_back(plan.rows.source->name(plan.rows.variables[v].variable));
-      name += std::string(words.classes_of) + joined_names(names);
+      name += std::string(words.classes_of) + crossed(names);
     }
   }
   if (!plan.has_targets()) return name;

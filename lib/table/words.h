@@ -37,6 +37,19 @@ struct Words {
   std::string_view sd_short;
   std::string_view median_short;
 
+  // Estimates.
+  std::string_view sum;
+  std::string_view ratio;
+  std::string_view variance;
+  std::string_view covariance;
+  std::string_view difference;
+  std::string_view standard_error;
+  std::string_view lower_limit;
+  std::string_view upper_limit;
+  std::string_view degrees;  // of freedom, in short
+  std::string_view design;
+  std::string_view design_note;  // before strata, clusters and the like
+
   // What a base is, and what a reader is told it is.
   std::string_view base;      // "Base"
   std::string_view asked_of;  // "Asked of": instead of "Base" where the base begins with `asked`
