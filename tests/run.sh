@@ -16,6 +16,7 @@ if [ "$steps_failed" = 0 ]; then
   step "golden cases" python3 tests/cli/run
   step "workbooks" python3 tests/xlsx/run
   step "installed: programs and library" sh tests/consumer/run
+  step "html in a browser" sh tests/browser/run
   step "wide tables in LibreOffice" python3 tests/office/run
   step "Debian packages" sh tests/package/run
   step "random designs, here and in R" python3 tests/differential/run

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
+
 namespace sondeo {
 namespace {
 
@@ -48,6 +50,19 @@ TEST_CASE("expression tail: nothing behind what is whole, reckoned or unreadable
   CHECK(tail("1 = ") == "nothing@4");
   CHECK(tail("q in ") == "nothing@5");
   CHECK(tail("q = 1 'x") == "nothing@6");
+}
+
+TEST_CASE("expression tail: any text has one, inside it") {
+  const std::string signs = "q1 ='\"`()<>,.+-#\\in and or any\t\n\xc3\xb1\xff\xe2";
+  std::mt19937 random(7);
+  for (int i = 0; i < 20000; ++i) {
+    std::string text;
+    for (std::size_t n = random() % 24; n > 0; --n) text += signs[random() % signs.size()];
+    CAPTURE(text);
+    const ExprTail tail = expr_tail(text);
+    CHECK(tail.begin <= text.size());
+    CHECK((tail.expects == ExprTail::Expects::answer) == !tail.question.empty());
+  }
 }
 
 }  // namespace sondeo
