@@ -32,7 +32,8 @@ bool wants_color(const std::string& color) {
 
 // Formats whose numbers are rounded and written as people of a country write them.
 bool for_people(const Renderer& renderer) {
-  static constexpr std::array<std::string_view, 5> names{"text", "wide", "md", "html", "xlsx"};
+  static constexpr std::array<std::string_view, 6> names{"text", "wide", "md",
+                                                         "html", "xlsx", "svg"};
   return std::find(names.begin(), names.end(), renderer.name) != names.end();
 }
 
@@ -70,7 +71,7 @@ void OutputOptions::declare(Tool& tool) {
               "text is for people, wide for spreadsheets, csv for programs (one row a number); "
               "sondeo help formats tells more");
   tool.option("digits", digits, "N",
-              "decimals of percentages in text, wide, md, html and xlsx; means show two more");
+              "decimals of percentages in text, wide, md, html, xlsx and svg; means show two more");
   tool.option("width", width, "COLUMNS", "of text; a wider banner is split");
   tool.option("color", color, "auto|always|never", "of text");
   tool.flag("ascii", ascii, "no rules, bars and marks beyond ASCII in text");
@@ -103,7 +104,7 @@ const Renderer& OutputOptions::renderer() const {
     if (lower.ends_with(other)) {
       throw UsageError(
           "no format writes " + std::string(other) + " files",
-          "formats: text (.txt), csv, tsv, json, md, html, xlsx; -f chooses one for any name");
+          "formats: text (.txt), csv, tsv, json, md, html, xlsx, svg; -f chooses one for any name");
     }
   }
   return renderers().front();

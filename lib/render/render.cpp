@@ -15,9 +15,10 @@ constexpr std::array<std::string_view, 1> json_extensions = {"json"};
 constexpr std::array<std::string_view, 2> markdown_extensions = {"md", "markdown"};
 constexpr std::array<std::string_view, 2> html_extensions = {"html", "htm"};
 constexpr std::array<std::string_view, 1> xlsx_extensions = {"xlsx"};
+constexpr std::array<std::string_view, 1> svg_extensions = {"svg"};
 
 // `wide` has no extension of its own: .csv means the contract for programs.
-const std::array<Renderer, 8> registry = {{
+const std::array<Renderer, 9> registry = {{
     {"text", text_extensions, render_text},
     {"csv", csv_extensions, render_csv},
     {"wide", {}, render_wide},
@@ -26,6 +27,7 @@ const std::array<Renderer, 8> registry = {{
     {"md", markdown_extensions, render_markdown},
     {"html", html_extensions, render_html, render_html_editions},
     {"xlsx", xlsx_extensions, render_xlsx, nullptr, true},
+    {"svg", svg_extensions, render_svg},
 }};
 
 }  // namespace

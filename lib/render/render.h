@@ -39,7 +39,7 @@ struct Renderer {
   bool binary = false;  // no text: not for a terminal
 };
 
-// The registry: text, csv, wide, tsv, json, md, html, xlsx. The first is the default.
+// The registry: text, csv, wide, tsv, json, md, html, xlsx, svg. The first is the default.
 std::span<const Renderer> renderers();
 
 // The renderer of that name, or nullptr.
@@ -57,6 +57,8 @@ std::string render_json(const TableSet& tables, const RenderOptions& options);
 std::string render_markdown(const TableSet& tables, const RenderOptions& options);
 std::string render_html(const TableSet& tables, const RenderOptions& options);
 std::string render_xlsx(const TableSet& tables, const RenderOptions& options);
+// Bars of each table, under each other.
+std::string render_svg(const TableSet& tables, const RenderOptions& options);
 // The first edition is the one that is seen first; the reader switches, without a script.
 std::string render_html_editions(std::span<const Edition> editions);
 

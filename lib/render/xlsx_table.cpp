@@ -139,7 +139,7 @@ class TableSheet {
 
   void write_topline() {
     for (std::size_t j = 0; j < first_; ++j) head_cell(j, "");
-    std::vector<std::string> names = {topline_heading(table_), "±", "n"};
+    std::vector<std::string> names = {topline_heading(table_), margin_heading(table_, options_), "n"};
     for (const std::string& statistic : extra_statistics(table_))
       names.push_back(short_name(statistic, table_.language));
     for (std::size_t j = 0; j < names.size(); ++j) head_cell(first_ + j, names[j]);

@@ -35,7 +35,7 @@ bool has_word(std::string_view text, std::string_view word) {
 TEST_CASE("registry: names are found, the first is text") {
   REQUIRE(!renderers().empty());
   CHECK(renderers().front().name == "text");
-  for (const char* name : {"text", "csv", "wide", "tsv", "json", "md", "html", "xlsx"}) {
+  for (const char* name : {"text", "csv", "wide", "tsv", "json", "md", "html", "xlsx", "svg"}) {
     REQUIRE(find_renderer(name) != nullptr);
     CHECK(find_renderer(name)->name == name);
   }

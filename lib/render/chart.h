@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// Charts -> bytes, for a terminal and as SVG.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "render/render.h"
+#include "table/chart.h"
+
+namespace sondeo {
+
+// Lines of at most options.width columns (80 if it is 0), one chart under the other: bars of
+// eighths of a block, scales that diverge from a line, trends as small columns beside their
+// figures.
+std::string render_chart_text(std::span<const Chart> charts, const RenderOptions& options);
+
+// One SVG document, the charts under each other. It refers to nothing outside: no script, no
+// address, generic fonts. Colours follow the reader's light or dark scheme; a title and a
+// description in words stand in for the picture.
+std::string render_chart_svg(std::span<const Chart> charts, const RenderOptions& options);
+
+// "49%", "–" for an absent one; with a sign for nets: "+52", "−18".
+std::string chart_percent(const std::optional<double>& percent, const Look& look);
+std::string chart_net(const std::optional<double>& net, const Look& look);
+
+}  // namespace sondeo
