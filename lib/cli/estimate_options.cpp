@@ -120,6 +120,7 @@ void EstimateOptions::declare(Tool& tool) {
               "design effects against a simple random sample without or with replacement");
   tool.option("presentation", presentation, "nchs",
               "shares that are not reliable by these rules are dashes");
+  tests.declare(tool);
   counting.declare_counting(tool, false);
   language.declare(tool, "; of html several, for the reader to switch: en,es or all");
 }
@@ -139,6 +140,7 @@ EstimateSettings EstimateOptions::settings() const {
   settings.deff_with_replacement = word_option("deff", deff, {"wor", "wr"}) == 1;
   settings.nchs = !presentation.empty();
   if (settings.nchs) word_option("presentation", presentation, {"nchs"});
+  tests.apply(settings);
   return settings;
 }
 

@@ -9,6 +9,7 @@
 #include "cli/estimate_settings.h"
 #include "cli/input_options.h"
 #include "cli/language_options.h"
+#include "cli/test_options.h"
 #include "cli/tool.h"
 #include "table/table.h"
 
@@ -24,6 +25,7 @@ struct EstimateOptions {
   std::string df = "domain";
   std::string deff = "wor";
   std::string presentation;
+  TestOptions tests;
   CountOptions counting;  // questions, weight, filter, design
   LanguageOptions language;
 

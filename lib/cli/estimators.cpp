@@ -4,11 +4,16 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cli/test_calls.h"
 #include "codebook/study_question.h"
 #include "data/study_answers.h"
 
 namespace sondeo {
 namespace {
+
+std::string without_backquotes(const std::string& name) {
+  return name.size() > 1 && name.front() == '`' ? name.substr(1, name.size() - 2) : name;
+}
 
 // Calls of linear statistics: an estimator for each part of --by, and one table for all parts.
 class LinearCall : public EstimateCall {
@@ -72,21 +77,6 @@ class LinearCall : public EstimateCall {
   std::vector<std::unique_ptr<LinearEstimator>> estimators_;
 };
 
-// The two halves of "a / b" or "a * b"; signs in backquotes are part of a name.
-std::pair<std::string, std::string> halves(const std::string& option, const std::string& text,
-                                           char sign) {
-  bool quoted = false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    quoted ^= text[at] == '`';
-    if (quoted || text[at] != sign) continue;
-    const std::string left(trim(std::string_view(text).substr(0, at)));
-    const std::string right(trim(std::string_view(text).substr(at + 1)));
-    if (!left.empty() && !right.empty()) return {left, right};
-  }
-  throw UsageError("--" + option + " takes two variables such as 'a " + sign + " b', not '" +
-                   excerpt(text) + "'");
-}
-
 std::unique_ptr<EstimateCall> mean_call(const std::string& text, EstimateSetup& setup) {
   return make_means(comma_list(text), setup);
 }
@@ -127,8 +117,34 @@ const std::vector<EstimateKind>& estimate_kinds() {
       {"ratio", "NUM/DEN", "the ratio of two totals", ratio_call},
       {"variance", "VARIABLES", "variances in the population, and covariances", variance_call},
       {"crosstab", "'A * B'", "column, row and total percentages, and counts", crosstab_call},
+      {"quantile", "VARIABLES", "quantiles of numbers: --at, --rule", quantile_call},
+      {"chisq", "'A * B'", "tests of independence: Rao-Scott, Wald", independence_call},
+      {"fit", "VARIABLE", "test of the shares of its answers: --shares", fit_call},
+      {"compare", "'A * B'", "columns of a table against each other: --adjust", compare_call},
+      {"ttest", "'Y by G'|'Y = NUMBER'|'Y - Z'", "two means, a mean and a number, paired numbers",
+       t_test_call},
+      {"ranktest", "'Y by G'", "do groups differ in rank: --rank-test", rank_test_call},
+      {"regress", "'Y ~ A + B'", "linear regression; factor(A) makes categories of a column",
+       regress_call},
+      {"logistic", "'Y ~ A + B'", "logistic regression, Y within 0 and 1 or QUESTION = ANSWER",
+       logistic_call},
+      {"imputed", "VARIABLES", "the mean of multiply imputed copies of a number", imputed_call},
   };
   return kinds;
+}
+
+std::pair<std::string, std::string> halves(const std::string& option, const std::string& text,
+                                           char sign) {
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    quoted ^= text[at] == '`';
+    if (quoted || text[at] != sign) continue;
+    const std::string left(trim(std::string_view(text).substr(0, at)));
+    const std::string right(trim(std::string_view(text).substr(at + 1)));
+    if (!left.empty() && !right.empty()) return {left, right};
+  }
+  throw UsageError("--" + option + " takes two variables such as 'a " + sign + " b', not '" +
+                   excerpt(text) + "'");
 }
 
 std::vector<std::string> comma_list(const std::string& text) {
@@ -173,10 +189,19 @@ EstimateSetup::EstimateSetup(StudyInput& input, RequestBuilder& builder, PassPla
   }
 }
 
+bool EstimateSetup::is_category(const std::string& name) const {
+  const auto* variable = find_variable(input_, without_backquotes(name));
+  return variable != nullptr && variable->kind != StudyKind::number &&
+         variable->kind != StudyKind::scale;
+}
+
+const Question& EstimateSetup::question(std::size_t position) const {
+  return builder_.request.questions[position];
+}
+
 std::size_t EstimateSetup::number(const std::string& name) {
   auto& questions = builder_.request.questions;
-  const auto plain =
-      name.size() > 1 && name.front() == '`' ? name.substr(1, name.size() - 2) : name;
+  const auto plain = without_backquotes(name);
   if (const auto* variable = find_variable(input_, plain)) {
     const auto position = builder_.banner_variable(name);
     if (questions[position].kind != QuestionKind::number && variable->kind != StudyKind::scale) {
@@ -205,6 +230,13 @@ std::size_t EstimateSetup::category(const std::string& name) {
   Axis axis;
   axis.questions = {builder_.banner_variable(name)};
   return plan_.add_axis(axis);
+}
+
+std::size_t EstimateSetup::nested(const Part& part, std::size_t axis) {
+  Axis both;
+  both.questions = part.questions;
+  both.questions.push_back(question_of_axis(axis));
+  return plan_.add_axis(both);
 }
 
 std::vector<Key> EstimateSetup::listed(std::size_t axis) const {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/estimate_settings.h"
@@ -34,6 +35,9 @@ class EstimateSetup {
   std::size_t number(const std::string& name);
   // The position in plan().axes of the categories of a column or question.
   std::size_t category(const std::string& name);
+  // Whether a study says that a name has categories and no numbers.
+  bool is_category(const std::string& name) const;
+  const Question& question(std::size_t position) const;
   // Positions in the plan's questions: what the two were made from.
   std::size_t question_of_number(std::size_t number) const { return plan_.numbers[number]; }
   std::size_t question_of_axis(std::size_t axis) const { return plan_.axes[axis].questions[0]; }
@@ -41,6 +45,8 @@ class EstimateSetup {
   std::vector<Key> listed(std::size_t axis) const;
 
   const std::vector<Part>& parts() const { return parts_; }  // of --by; at least one
+  // The axis of a part with the categories of `axis` inside.
+  std::size_t nested(const Part& part, std::size_t axis);
   const PassPlan& plan() const { return plan_; }
   const DesignRules& rules() const { return rules_; }
   const EstimateSettings& settings() const { return settings_; }
@@ -74,6 +80,10 @@ struct EstimateKind {
 };
 
 const std::vector<EstimateKind>& estimate_kinds();
+
+// The two halves of "a / b" or "a * b"; signs in backquotes are part of a name.
+std::pair<std::string, std::string> halves(const std::string& option, const std::string& text,
+                                           char sign);
 
 // The words of a comma list; commas within backquotes are part of a word.
 std::vector<std::string> comma_list(const std::string& text);

@@ -103,23 +103,16 @@ Matrix unscaled(const ModelScale& scale) {
 
 }  // namespace
 
-ModelScale model_scale(double weight, std::span<const double> sums, std::span<const double> squares,
-                       std::span<const double> origin, bool intercept) {
+ModelScale model_scale(const std::vector<PredictorRange>& ranges, bool intercept) {
   ModelScale result;
-  for (std::size_t i = 0; i < sums.size(); ++i) {
-    const double offset = sums[i] / weight;
-    const double about = squares[i] / weight;
-    const bool constant = intercept && i == 0;
-    double spread = 0;
-    if (intercept) {
-      spread = about - offset * offset;
-    } else {
-      spread = about + 2 * offset * origin[i] + origin[i] * origin[i];
-    }
-    // A difference of nearly equal squares is rounding.
-    if (constant || !(spread > 1e-14 * about)) spread = 1;
-    result.centre.push_back(intercept && !constant ? origin[i] + offset : 0);
-    result.scale.push_back(std::sqrt(spread));
+  if (intercept) result = {{0}, {1}};
+  for (const auto& range : ranges) {
+    const double centre = intercept ? range.mean : 0;
+    const double reach = std::max(range.largest - centre, centre - range.least);
+    // What is left of a constant is the rounding of its mean.
+    const bool varies = reach > 1e-14 * std::max(std::abs(range.largest), std::abs(range.least));
+    result.centre.push_back(centre);
+    result.scale.push_back(varies ? reach : 1);
   }
   return result;
 }

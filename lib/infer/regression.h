@@ -12,18 +12,24 @@ namespace sondeo {
 
 enum class Link { identity, logit };
 
-// Predictors as the sums see them: (x - centre) / scale, so that numbers of any size keep their
-// digits. The intercept, if there is one, is column 0 with centre 0 and scale 1; without it no
-// column may have a centre.
+// Predictors as the sums see them: (x - centre) / scale, from -1 to 1, so that numbers of any size
+// keep their digits. The intercept, if there is one, is column 0 with centre 0 and scale 1; without
+// it no column may have a centre.
 struct ModelScale {
   std::vector<double> centre;
   std::vector<double> scale;
 };
 
-// From sums w, w x and w x^2 about `origin` by column: weighted mean and standard deviation. A
-// column that does not vary gets scale 1.
-ModelScale model_scale(double weight, std::span<const double> sums, std::span<const double> squares,
-                       std::span<const double> origin, bool intercept);
+// A predictor among the rows of a model.
+struct PredictorRange {
+  double mean = 0;  // weighted
+  double least = 0;
+  double largest = 0;
+};
+
+// With an intercept, `ranges` are those of the columns after it, centred at their means. A column
+// that does not vary gets scale 1.
+ModelScale model_scale(const std::vector<PredictorRange>& ranges, bool intercept);
 
 // How many sums a model of k coefficients needs: score [k], lower triangle of A row by row
 // [k (k+1) / 2], log likelihood [1].
@@ -57,7 +63,7 @@ ModelFit model_start(Link link, std::size_t coefficients);
 // Moves `fit` on by the weighted sums of model_terms() at fit.coefficients: Newton's step (IRLS),
 // or half of the last one if that made the likelihood smaller. A linear model has converged with
 // its second step, which takes the rounding out of the first; a logistic one with a step that
-// changes no coefficient of a standardised predictor by more than 1e-9. Data that the predictors
+// changes no coefficient of a scaled predictor by more than 1e-9. Data that the predictors
 // separate never converge: the caller gives up after model_steps steps.
 inline constexpr unsigned model_steps = 50;
 void model_step(ModelFit& fit, std::span<const double> sums);
