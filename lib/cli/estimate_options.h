@@ -26,7 +26,7 @@ struct EstimateOptions {
   std::string deff = "wor";
   std::string presentation;
   TestOptions tests;
-  CountOptions counting;  // questions, weight, filter
+  CountOptions counting;  // questions, weight, filter, design
   LanguageOptions language;
 
   void declare(Tool& tool);

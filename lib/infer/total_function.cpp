@@ -49,11 +49,4 @@ Matrix covariance_of(const TotalFunction& function, const DomainSums& sums, cons
   return covariance(totals, units, rules.lonely);
 }
 
-double domain_df(const DomainSums& sums, const SumPlan& plan, const SampleUnits& units) {
-  std::vector<std::uint64_t> rows(units.leaves());
-  for (std::size_t i = 0; i < sums.leaves.size(); ++i)
-    rows[sums.leaves[i]] = sums.leaf_rows[i * plan.features];
-  return degrees_of_freedom(rows, units);
-}
-
 }  // namespace sondeo

@@ -25,7 +25,4 @@ struct TotalFunction {
 Matrix covariance_of(const TotalFunction& function, const DomainSums& sums, const SumPlan& plan,
                      const SampleUnits& units, const DesignRules& rules);
 
-// The degrees of freedom of the rows of the domain with a positive weight.
-double domain_df(const DomainSums& sums, const SumPlan& plan, const SampleUnits& units);
-
 }  // namespace sondeo
