@@ -14,12 +14,17 @@ JOBS = {"j1": "weighted frequency of q1",
         "j2": "q1 by region, weighted",
         "j3": "weighted frequencies of 16 questions",
         "j4": "16 questions by country, region, role and size, weighted (without the kit's age groups, on both sides)",
+        "j4a": "the same with age groups, which are derived from the age on both sides",
+        "j8": "j3 with 80 replicate weights (file `reps`); ours with the standard errors",
         "j5": "raked to gender, region, size and age groups from its weight; id and new weight written"}
 TABLES = {"j1": [("q1", "")],
           "j2": [("q1", "region")],
           "j3": [(q, "") for q in QUESTIONS],
-          "j4": [(q, b) for q in QUESTIONS for b in [""] + BANNER]}
+          "j4": [(q, b) for q in QUESTIONS for b in [""] + BANNER],
+          "j4a": [(q, b) for q in QUESTIONS for b in [""] + BANNER + ["agegrp"]],
+          "j8": [(q, "") for q in QUESTIONS]}
 AGES = [25, 35, 45, 55, 65]
+BANDS = ["0-24"] + [f"{a}-{b - 1}" for a, b in zip(AGES, AGES[1:])] + [f"{AGES[-1]}+"]
 
 
 def weighting_files(file):
@@ -38,7 +43,6 @@ def weighting_files(file):
             row["agegrp"] = 1 + sum(int(row["age"]) >= cut for cut in AGES)
             for name, cells in sums.items():
                 cells[row[name]] = cells.get(row[name], 0.0) + float(row["weight"])
-    bands = ["0-24"] + [f"{a}-{b - 1}" for a, b in zip(AGES, AGES[1:])] + [f"{AGES[-1]}+"]
     with open(study, "w", encoding="utf-8") as out:
         out.write(f'[study]\nname = "bench"\ndata = "{os.path.basename(file)}"\n')
         for name in ("gender", "region", "size"):
@@ -52,7 +56,7 @@ def weighting_files(file):
             wanted = {v: w * factors[name](v) for v, w in cells.items()}
             total = math.fsum(wanted.values())
             for v, w in wanted.items():
-                rows.writerow([name, bands[v - 1] if name == "agegrp" else v, repr(100 * w / total)])
+                rows.writerow([name, BANDS[v - 1] if name == "agegrp" else v, repr(100 * w / total)])
     os.rename(targets + ".part", targets)
     return study, targets
 
@@ -70,7 +74,12 @@ def command(bin_dir, job, file, threads):
         return [f"{bin_dir}/sondeo-tab", file, "q1", "--by", "total + region"] + rest
     if job == "j3":
         return [f"{bin_dir}/sondeo-freq", file] + QUESTIONS + rest
-    return [f"{bin_dir}/sondeo-tab", file] + QUESTIONS + ["--by", " + ".join(["total"] + BANNER)] + rest
+    if job == "j8":
+        return [f"{bin_dir}/sondeo-freq", file] + QUESTIONS + ["--replicates", "r1-r80", "--replicate-method", "sdr",
+                                                               "--mse"] + rest
+    banner = ["--by", " + ".join(["total"] + BANNER + (["agegrp"] if job == "j4a" else []))]
+    source = weighting_files(file)[0] if job == "j4a" else file
+    return [f"{bin_dir}/sondeo-tab", source] + QUESTIONS + banner + rest
 
 
 def our_cells(job, path):
@@ -83,6 +92,8 @@ def our_cells(job, path):
             if row["row_id"] == "_base" or row["of"] or row["statistic"] not in ("n", "count"):
                 continue
             banner, _, category = ("", "", "") if row["column_id"] == "_total" else row["column_id"].partition("=")
+            if banner == "agegrp":
+                category = str(1 + BANDS.index(category))
             if (row["table"], banner) in TABLES[job]:
                 name = (row["table"], "" if row["row_id"] == "_missing" else row["row_id"], banner, category)
                 (counts if row["statistic"] == "n" else weights)[name] = row["value"]
@@ -120,16 +131,17 @@ def read_queries(job, path, ours):
 def read_grouping_sets(job, path):
     """Grouping sets: one column a question and one a banner variable, all but one or two empty, then sum and count.
     Those who gave no answer have an empty cell for every question, so their question is not known: it is None."""
-    banner = BANNER if job == "j4" else []
+    banner = {"j4": BANNER, "j4a": BANNER + ["agegrp"]}.get(job, [])
     cells = []
     for line in open(path, encoding="utf-8").read().splitlines():
         fields = line.split("\t")
         q = [(name, value) for name, value in zip(QUESTIONS, fields) if value]
-        b = [(name, value) for name, value in zip(banner, fields[len(QUESTIONS):-2]) if value]
+        numbers = len(QUESTIONS) + len(banner)  # j8 has more after the two
+        b = [(name, value) for name, value in zip(banner, fields[len(QUESTIONS):numbers]) if value]
         if len(q) > 1 or len(b) > 1:
             raise ValueError(f"a line with two answers: {line}")
         name = (q or [(None, "")])[0] + (b or [("", "")])[0]
-        cells.append((name, number(fields)))
+        cells.append((name, number(fields[:numbers + 2])))
     return cells
 
 

@@ -53,12 +53,18 @@ void check_countable(const StudyQuestion& variable) {
 RequestBuilder::RequestBuilder(StudyInput& input, std::vector<Question> defined, bool numbers)
     : input_(input), defined_(defined.size()), numbers_(numbers) {
   request.questions = std::move(defined);
+  for (const auto& each : input.variables) variables_.emplace(each.name, &each);
+}
+
+const StudyQuestion* RequestBuilder::variable(const std::string& name) {
+  const auto found = variables_.find(name);
+  return found == variables_.end() ? nullptr : found->second;
 }
 
 std::vector<std::size_t> RequestBuilder::questions_of(const std::string& argument) {
   const auto name = unquoted(argument);
   if (const auto found = find_defined(name); found < defined_) return {found};
-  if (const auto* variable = find_variable(input_, name)) {
+  if (const auto* variable = this->variable(name)) {
     check_countable(*variable);
     return {bound(*variable)};
   }
@@ -93,7 +99,7 @@ std::vector<std::size_t> RequestBuilder::all_questions() {
 
 std::size_t RequestBuilder::banner_variable(const std::string& name) {
   if (const auto found = find_defined(unquoted(name)); found < defined_) return found;
-  if (const auto* variable = find_variable(input_, unquoted(name))) {
+  if (const auto* variable = this->variable(unquoted(name))) {
     check_countable(*variable);
     return bound(*variable);
   }
@@ -109,18 +115,16 @@ std::vector<std::size_t> RequestBuilder::add_names_of(const Expr& expr) {
   std::vector<std::size_t> named;
   for (const auto& name : names_of(expr)) {
     if (name.kind != ExprKind::name || find_defined(name.text) < defined_) continue;
-    if (const auto* variable = find_variable(input_, name.text)) named.push_back(bound(*variable));
+    if (const auto* variable = this->variable(name.text)) named.push_back(bound(*variable));
   }
   return named;
 }
 
 std::size_t RequestBuilder::add_axis(Axis axis) {
-  for (std::size_t i = 0; i < request.axes.size(); ++i) {
-    if (request.axes[i].questions == axis.questions && request.axes[i].overlaps == axis.overlaps)
-      return i;
-  }
-  request.axes.push_back(std::move(axis));
-  return request.axes.size() - 1;
+  const auto [known, fresh] =
+      axes_.try_emplace({axis.questions, axis.overlaps}, request.axes.size());
+  if (fresh) request.axes.push_back(std::move(axis));
+  return known->second;
 }
 
 std::size_t RequestBuilder::find_defined(const std::string& name) const {
@@ -140,26 +144,21 @@ std::size_t RequestBuilder::bound(const StudyQuestion& variable) {
     if (!bound_.emplace(next, request.questions.size()).second) continue;
     request.questions.push_back(bind(*next, input_.header));
     for (const auto& name : names_used(*next)) {
-      if (const auto* other = find_variable(input_, name)) open.push_back(other);
+      if (const auto* other = this->variable(name)) open.push_back(other);
     }
   }
   return bound_.at(&variable);
 }
 
 std::size_t RequestBuilder::column_question(std::size_t column, QuestionKind kind) {
-  for (std::size_t i = 0; i < request.questions.size(); ++i) {
-    const auto& question = request.questions[i];
-    if (question.study == nullptr && question.kind == kind && !question.several() &&
-        question.columns[0] == column) {
-      return i;
-    }
-  }
+  const auto [known, fresh] = by_column_.try_emplace({column, kind}, request.questions.size());
+  if (!fresh) return known->second;
   Question question;
   question.name = column_name(input_.header, column);
   question.kind = kind;
   question.columns = {column};
   request.questions.push_back(std::move(question));
-  return request.questions.size() - 1;
+  return known->second;
 }
 
 bool RequestBuilder::is_column(const std::string& name) const {

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "cli/study_input.h"
@@ -46,7 +48,11 @@ class RequestBuilder {
   StudyInput& input_;
   std::size_t defined_;  // that many questions at the front
   bool numbers_;
-  std::map<const StudyQuestion*, std::size_t> bound_;
+  const StudyQuestion* variable(const std::string& name);
+  std::unordered_map<std::string, const StudyQuestion*> variables_;  // by name
+  std::unordered_map<const StudyQuestion*, std::size_t> bound_;
+  std::map<std::pair<std::size_t, QuestionKind>, std::size_t> by_column_;
+  std::map<std::pair<std::vector<std::size_t>, bool>, std::size_t> axes_;
 };
 
 }  // namespace sondeo

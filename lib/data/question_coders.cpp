@@ -43,6 +43,10 @@ QuestionCoders::QuestionCoders(const std::vector<Question>& questions,
                                const CodingContext& context)
     : questions_(questions), header_(header), context_(context), coders_(questions.size()) {
   named_.reserve(questions.size());
+  step_of_.assign(questions.size(), static_cast<std::size_t>(-1));
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    if (is_named(questions[i])) places_.emplace(questions[i].name, i);
+  }
   std::vector<int> state(questions.size());
   for (const auto question : needed) add(question, state);
 }
@@ -63,11 +67,9 @@ void QuestionCoders::add(std::size_t first, std::vector<int>& state) {
     const auto before = open.size();
     if (study != nullptr) {
       for (const auto& name : names_used(*study)) {
-        const auto found = std::find_if(questions_.begin(), questions_.end(), [&](const auto& q) {
-          return is_named(q) && q.name == name;
-        });
-        if (found == questions_.end()) continue;
-        const auto other = static_cast<std::size_t>(found - questions_.begin());
+        const auto found = places_.find(name);
+        if (found == places_.end()) continue;
+        const auto other = found->second;
         if (state[other] == 1 || other == at) {
           throw Error(study->at, "study-reference",
                       "'" + excerpt(question.name) + "' depends on itself, through '" +
@@ -95,6 +97,7 @@ void QuestionCoders::add(std::size_t first, std::vector<int>& state) {
       }
       step.coder = coders_[at].get();
       step.derived = study != nullptr && study->derived();
+      step_of_[at] = steps_.size();
       steps_.push_back(std::move(step));
     }
     if (is_named(question)) named_.push_back({&question, coders_[at].get()});
@@ -123,11 +126,9 @@ void QuestionCoders::code(const Block& block) {
 }
 
 StudyCoder::LeftOut QuestionCoders::left_out(std::size_t question) const {
-  for (const auto& step : steps_) {
-    if (step.routed != nullptr && step.coder == coders_[question].get())
-      return step.routed->left_out();
-  }
-  return {};
+  const auto step = step_of_[question];
+  if (step >= steps_.size() || steps_[step].routed == nullptr) return {};
+  return steps_[step].routed->left_out();
 }
 
 }  // namespace sondeo

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "codebook/question.h"
@@ -48,6 +50,8 @@ class QuestionCoders {
   std::vector<std::unique_ptr<AnswerCoder>> coders_;
   std::vector<FilterQuestion> named_;  // never moves: filters point into it
   std::vector<Step> steps_;
+  std::unordered_map<std::string_view, std::size_t> places_;  // of named questions, the first each
+  std::vector<std::size_t> step_of_;  // by question; steps_.size() and more: none
 };
 
 }  // namespace sondeo

@@ -85,68 +85,113 @@ class Planner {
            budget_.most_of_table;
   }
 
-  // Ways to bundle the axes: from each one alone to all together, as far as indices reach.
-  std::vector<Bundles> ways(const std::vector<std::size_t>& axes) const {
-    Bundles bundles;
-    for (const auto axis : axes) {
-      const auto& questions = request_.axes[axis].questions;
-      bundles.push_back({{axis}, {questions.begin(), questions.end()}, 1});
-      bundles.back().size = size_of(bundles.back().questions);
+  // Bundles from each axis alone to all together, as far as indices reach: each step joins the two
+  // smallest, which make the smallest index.
+  class Steps {
+   public:
+    Steps(const Planner& planner, const std::vector<std::size_t>& axes) : planner_(planner) {
+      for (const auto axis : axes) {
+        const auto& questions = planner.request_.axes[axis].questions;
+        Bundle bundle{{axis}, {questions.begin(), questions.end()}, 1};
+        bundle.size = planner.size_of(bundle.questions);
+        add(std::move(bundle));
+      }
     }
-    std::vector<Bundles> result{bundles};
-    while (bundles.size() > 1) {
-      // The two smallest together make the smallest index.
-      std::stable_sort(bundles.begin(), bundles.end(),
-                       [](const auto& a, const auto& b) { return a.size > b.size; });
-      auto smallest = std::move(bundles.back());
-      bundles.pop_back();
-      auto& other = bundles.back();
-      other.axes.insert(other.axes.end(), smallest.axes.begin(), smallest.axes.end());
-      other.questions.insert(smallest.questions.begin(), smallest.questions.end());
-      other.size = size_of(other.questions);
-      if (other.size > budget_.most_codes) break;
-      result.push_back(bundles);
+
+    std::size_t count() const { return bundles_.size(); }
+    std::size_t total() const { return total_; }  // of sizes
+    // False if there is no further step.
+    bool next() {
+      if (bundles_.size() < 2) return false;
+      auto smallest = take();
+      auto joined = take();
+      joined.axes.insert(joined.axes.end(), smallest.axes.begin(), smallest.axes.end());
+      joined.questions.insert(smallest.questions.begin(), smallest.questions.end());
+      joined.size = planner_.size_of(joined.questions);
+      if (joined.size > planner_.budget_.most_codes) return false;
+      add(std::move(joined));
+      return true;
     }
+    // The largest first.
+    Bundles bundles() const {
+      Bundles result;
+      for (auto each = bundles_.rbegin(); each != bundles_.rend(); ++each)
+        result.push_back(each->second);
+      return result;
+    }
+
+   private:
+    void add(Bundle bundle) {
+      total_ += bundle.size;
+      const auto size = bundle.size;
+      // Of the same size, the latest is taken first.
+      bundles_.emplace(std::pair{size, std::numeric_limits<std::size_t>::max() - added_++},
+                       std::move(bundle));
+    }
+    Bundle take() {
+      auto bundle = std::move(bundles_.begin()->second);
+      bundles_.erase(bundles_.begin());
+      total_ -= bundle.size;
+      return bundle;
+    }
+
+    const Planner& planner_;
+    std::map<std::pair<std::size_t, std::size_t>, Bundle> bundles_;
+    std::size_t added_ = 0;
+    std::size_t total_ = 0;
+  };
+
+  struct Way {
+    std::size_t steps = 0;
+    std::size_t count = 0;
+    std::size_t total = 0;
+  };
+
+  std::vector<Way> ways(const std::vector<std::size_t>& axes) const {
+    std::vector<Way> result;
+    Steps steps(*this, axes);
+    do {
+      result.push_back({result.size(), steps.count(), steps.total()});
+    } while (steps.next());
     return result;
+  }
+
+  Bundles bundles_after(const std::vector<std::size_t>& axes, std::size_t count) const {
+    Steps steps(*this, axes);
+    while (count-- > 0) steps.next();
+    return steps.bundles();
   }
 
   std::pair<Bundles, Bundles> split(const std::vector<std::size_t>& rows,
                                     const std::vector<std::size_t>& columns,
                                     std::size_t most) const {
-    const auto row_ways = ways(rows);
-    const auto column_ways = ways(columns);
-    const auto total = [](const Bundles& bundles) {
-      std::size_t sum = 0;
-      for (const auto& bundle : bundles) sum += bundle.size;
-      return sum;
-    };
     double least = std::numeric_limits<double>::infinity();
-    std::pair<Bundles, Bundles> best{row_ways[0], column_ways[0]};
-    for (const auto& row_way : row_ways) {
+    std::pair<std::size_t, std::size_t> best{0, 0};
+    const auto column_ways = ways(columns);
+    for (const auto& row_way : ways(rows)) {
       for (const auto& column_way : column_ways) {
-        const auto cells = static_cast<double>(total(row_way) * total(column_way));
-        const auto additions = static_cast<double>(row_way.size() * column_way.size());
+        const auto cells = static_cast<double>(row_way.total * column_way.total);
+        const auto additions = static_cast<double>(row_way.count * column_way.count);
         const double cost = additions * (1 + cells / budget_.at_hand);
         if (cells > static_cast<double>(most) || cost >= least) continue;
         least = cost;
-        best = {row_way, column_way};
+        best = {row_way.steps, column_way.steps};
       }
     }
-    return best;
+    return {bundles_after(rows, best.first), bundles_after(columns, best.second)};
   }
 
   // The group of a bundle, the same one for the same questions.
   std::size_t group(const Bundle& bundle) {
     auto group = group_of({bundle.questions.begin(), bundle.questions.end()}, plan_.capacities);
-    for (std::size_t i = 0; i < plan_.groups.size(); ++i) {
-      if (plan_.groups[i].questions == group.questions) return i;
-    }
-    plan_.groups.push_back(std::move(group));
-    return plan_.groups.size() - 1;
+    const auto [known, fresh] = group_of_.try_emplace(group.questions, plan_.groups.size());
+    if (fresh) plan_.groups.push_back(std::move(group));
+    return known->second;
   }
 
   const CountRequest& request_;
   const JointBudget& budget_;
+  std::map<std::vector<std::size_t>, std::size_t> group_of_;  // by questions
   JointPlan plan_;
 };
 
