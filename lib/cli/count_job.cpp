@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cli/design_options.h"
 #include "cli/tool.h"
 
 namespace sondeo {
@@ -95,6 +96,9 @@ CellFile CountJob::finish(CountResult counted) const {
   auto result = cells_;
   const auto& request = builder_->request;
   result.settings.emplace_back("coding", coding_of(request, input_.header, input_));
+  if (request.replicates.size() > 0) check_replicates(counted, input_.header.file);
+  if (!request.units.empty()) result.units = std::move(counted.units);
+  result.sketch = std::move(counted.sketch);
   std::size_t next = 0;
   for (const auto row : rows_) {
     const auto& question = request.questions[row];

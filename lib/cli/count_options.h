@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/count_job.h"
+#include "cli/design_options.h"
 #include "cli/language_options.h"
 #include "cli/study_input.h"
 #include "cli/tool.h"
@@ -31,9 +32,12 @@ struct CountOptions {
   std::string weight_file;
   std::string id;
   std::optional<std::string> where;
+  DesignOptions design;
   std::string base;
   std::optional<std::string> asked;
   std::string percent = "column";
+  std::string show;
+  std::string min_cell = "0";
   std::string level = "95";
   std::string interval = "logit";
   std::string df = "domain";

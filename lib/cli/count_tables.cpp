@@ -2,9 +2,11 @@
 // Tables from cells, which were counted just now or come from a file.
 #include <algorithm>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "cli/count_options.h"
 #include "cli/process.h"
+#include "table/words.h"
 
 namespace sondeo {
 namespace {
@@ -22,6 +24,23 @@ const StudyQuestion* described(const StudyInput& input, const std::string& name,
               "there is no question '" + excerpt(name) + "', which was counted");
 }
 
+// What the standard errors rest on, for the reader.
+std::string design_note(const SampleDesign& design, const std::string& language) {
+  const auto& words = words_of(language);
+  const auto number = [&](std::uint64_t count) { return grouped(count, words.thousands); };
+  if (design.replicates)
+    return std::string(words.errors_of_replicates) + number(design.replicates->size) + ".";
+  const auto& units = *design.units;
+  const auto& first = units.stages[0];
+  const bool rows = units.rows_are_units && units.stages.size() == 1;
+  auto note = std::string(words.errors_of_units) +
+              std::string(rows ? words.respondents : words.primary_units) +
+              number(rows ? units.rows : first.units.size());
+  if (first.strata.size() > 1)
+    note += ", " + std::string(words.strata) + number(first.strata.size());
+  return note + ".";
+}
+
 }  // namespace
 
 StudyInput CountOptions::find(const InputOptions& options) const {
@@ -34,6 +53,7 @@ StudyInput CountOptions::find(const InputOptions& options) const {
 }
 
 void CountOptions::refuse_counting() const {
+  const auto of_design = design.given();
   const std::pair<bool, const char*> given[] = {{!missing.empty(), "--missing"},
                                                 {keep_empty, "--keep-empty"},
                                                 {!multi.empty(), "--multi"},
@@ -47,7 +67,8 @@ void CountOptions::refuse_counting() const {
                                                 {!weight_file.empty(), "--weight-file"},
                                                 {!id.empty(), "--id"},
                                                 {where.has_value(), "--where"},
-                                                {asked.has_value(), "--asked"}};
+                                                {asked.has_value(), "--asked"},
+                                                {!of_design.empty(), of_design.c_str()}};
   for (const auto& [is_given, name] : given) {
     if (is_given) {
       throw UsageError(std::string(name) + " says how to count; --cells are counted already",
@@ -107,6 +128,9 @@ TableSet CountOptions::build(CellFile counted, const StudyInput& input, bool top
   if (!rules.asked.empty() && rules.base != Base::asked)
     throw UsageError("--asked goes with --base asked");
 
+  const auto sample = design_of(counted, design.lonely);
+  if (sample) rules.inference.design = &*sample;
+
   TableContext context;
   context.weight = counted.setting("weight");
   context.weighted = context.weight != "none";
@@ -132,6 +156,7 @@ TableSet CountOptions::build(CellFile counted, const StudyInput& input, bool top
     const auto& note = input.study->note.in(context.language);
     if (!note.empty()) context.notes.push_back(note);
   }
+  if (sample) context.notes.insert(context.notes.begin(), design_note(*sample, context.language));
   std::vector<BannerPart> parts(topline ? 0 : counted.banner.size());
   for (std::size_t i = 0; i < parts.size(); ++i) {
     for (const auto& variable : counted.banner[i]) {

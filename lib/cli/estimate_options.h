@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "cli/count_options.h"
-#include "cli/design_options.h"
 #include "cli/estimate_settings.h"
 #include "cli/input_options.h"
 #include "cli/language_options.h"
@@ -27,8 +26,7 @@ struct EstimateOptions {
   std::string deff = "wor";
   std::string presentation;
   TestOptions tests;
-  CountOptions counting;  // questions, weight, filter
-  DesignOptions design;
+  CountOptions counting;  // questions, weight, filter, design
   LanguageOptions language;
 
   void declare(Tool& tool);

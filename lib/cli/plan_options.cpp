@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "cli/banner_advice.h"
 #include "cli/provenance.h"
 #include "table/summary.h"
 #include "table/texts.h"
@@ -41,7 +42,9 @@ constexpr SettingPlace settings[] = {{"base", &CountOptions::base},
                                      {"sort", &CountOptions::sort},
                                      {"min_base", &CountOptions::min_base},
                                      {"min_base_of", &CountOptions::min_base_of},
-                                     {"low_base", &CountOptions::low_base}};
+                                     {"low_base", &CountOptions::low_base},
+                                     {"show", &CountOptions::show},
+                                     {"min_cell", &CountOptions::min_cell}};
 
 std::vector<std::string> setting_keys() {
   std::vector<std::string> keys{"by", "weight", "where", "asked"};
@@ -95,6 +98,7 @@ class BookRun {
     tool_.tell(input_.file->name() + ": " + grouped(counted.at(0).rows) + " respondents");
     for (std::size_t i = 0; i < counts_.size(); ++i)
       counts_[i].cells = counts_[i].job.finish(std::move(counted[i]));
+    for (const auto& count : counts_) warn_of_numbers(*count.cells, input_, tool_.issues());
   }
 
   TableSet tables(const std::string& language) {
@@ -189,6 +193,8 @@ class BookRun {
     cells.settings = all.settings;
     cells.banner = all.banner;
     cells.parts = all.parts;
+    cells.units = all.units;
+    cells.sketch = all.sketch;
     // The other weights' cells were asked for by the same names in another order of questions.
     const auto& first = *counts_[job.counts[0]].cells;
     for (const auto place : job.questions) {

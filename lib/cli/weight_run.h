@@ -69,7 +69,7 @@ class WeightRun {
   BaseWeights base_weights(Issues& issues) const;
   unsigned threads() const { return request_.weights.file ? 1 : input_.threads; }
   WeightPass pass(BaseWeights& weights) const;
-  void take_stock(std::deque<WeightCells>& cells);
+  void take_stock(const WeightPass& pass, std::deque<WeightCells>& cells);
 
   WeightRequest request_;
   StudyInput input_;

@@ -13,6 +13,10 @@ bool same(const std::optional<Expr>& a, const std::optional<Expr>& b) {
 
 bool same(const StudyCode& a, const StudyCode& b);
 bool same(const StudyNet& a, const StudyNet& b);
+bool same(const StudyDifference& a, const StudyDifference& b) {
+  return a.name == b.name && a.label == b.label && a.plus == b.plus && a.minus == b.minus;
+}
+
 bool same(const StudyItem& a, const StudyItem& b);
 bool same(const StudyList& a, const StudyList& b);
 bool same(const StudyWeight& a, const StudyWeight& b);
@@ -56,10 +60,10 @@ bool same(const StudyQuestion& a, const StudyQuestion& b) {
          a.form == b.form && a.separator == b.separator && a.ticked == b.ticked &&
          a.unticked == b.unticked && a.list == b.list && same(a.codes, b.codes) &&
          a.open_codes == b.open_codes && same(a.nets, b.nets) && a.boxes == b.boxes &&
-         same(a.items, b.items) && a.empty == b.empty && same(a.asked, b.asked) &&
-         a.asked_text == b.asked_text && a.base == b.base && same(a.value, b.value) &&
-         same(a.bands, b.bands) && a.cross == b.cross && a.least == b.least && a.most == b.most &&
-         a.unit == b.unit && a.format == b.format;
+         same(a.differences, b.differences) && same(a.items, b.items) && a.empty == b.empty &&
+         same(a.asked, b.asked) && a.asked_text == b.asked_text && a.base == b.base &&
+         same(a.value, b.value) && same(a.bands, b.bands) && a.cross == b.cross &&
+         a.least == b.least && a.most == b.most && a.unit == b.unit && a.format == b.format;
 }
 
 bool same(const StudyFormat& a, const StudyFormat& b) {

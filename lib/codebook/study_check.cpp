@@ -353,7 +353,9 @@ void check_study(const StudySource& source, const TomlNode& root, const Study& s
     const bool first = study.questions[at].name != name || &variable == &variables.front();
     if (study.questions[at].name != name) ++at;
     // The items of a question have the same codes.
-    if (first) check_nets(source, tables[at], "question " + excerpt(name), variable);
+    if (!first) continue;
+    check_nets(source, tables[at], "question " + excerpt(name), variable);
+    check_differences(source, tables[at], "question " + excerpt(name), variable);
   }
   const VariableScope scope(variables, {});
   for (std::size_t i = 0; i < study.questions.size(); ++i)

@@ -23,6 +23,10 @@ void check_codes(const StudySource& source, const TomlNode& table, const std::st
 void check_nets(const StudySource& source, const TomlNode& table, const std::string& what,
                 const StudyQuestion& question);
 
+// Checks the differences of a question with all its codes: names, members, sides that overlap.
+void check_differences(const StudySource& source, const TomlNode& table, const std::string& what,
+                       const StudyQuestion& question);
+
 // Checks what refers from one part of the study to another; `root` is the document it was read
 // from.
 void check_study(const StudySource& source, const TomlNode& root, const Study& study);

@@ -115,6 +115,15 @@ std::string print(const StudyNet& net) {
   return entries.in_braces();
 }
 
+std::string print(const StudyDifference& difference) {
+  Entries entries;
+  entries.text("name", difference.name);
+  entries.texts("label", difference.label);
+  entries.add("plus", array_text(difference.plus, code_text));
+  entries.add("minus", array_text(difference.minus, code_text));
+  return entries.in_braces();
+}
+
 std::string print(const StudyItem& item) {
   Entries entries;
   entries.text("name", item.name);
@@ -177,6 +186,7 @@ void print_answers(const StudyQuestion& question, const StudyList* list, Entries
   }
   entries.tables("nets", nets, printed);
   entries.words("boxes", boxes);
+  entries.tables("differences", question.differences, printed);
 }
 
 std::string print(const StudyQuestion& question, const StudyList* list) {

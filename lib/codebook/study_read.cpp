@@ -165,6 +165,7 @@ void find_languages(Study& study) {
          {&question.text, &question.label, &question.asked_text, &question.unit})
       languages.add(*texts);
     languages.add(question.codes, question.nets);
+    for (const auto& difference : question.differences) languages.add(difference.label);
     for (const auto& item : question.items) languages.add(item.label);
   }
 }

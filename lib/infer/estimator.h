@@ -16,7 +16,7 @@ namespace sondeo {
 // The design as the variance sees it, beside the units that PassPlan reads.
 struct DesignRules {
   LonelyPsu lonely = LonelyPsu::fail;
-  std::optional<ReplicateRule> replicates;
+  std::optional<ReplicateDesign> replicates;
 };
 
 // Degrees of freedom of intervals: those of the domain, of the whole design, or so many (may be

@@ -205,7 +205,7 @@ Precision linearised(const SampleDesign& design, const std::vector<double>& tota
   return result;
 }
 
-Precision replicated(const ReplicateRule& rule, double estimate,
+Precision replicated(const ReplicateDesign& rule, double estimate,
                      const std::vector<double>& replicates) {
   Precision result;
   result.df = static_cast<double>(rule.rank) - 1;

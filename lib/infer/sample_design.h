@@ -21,7 +21,7 @@ enum class LonelyPsu {
   scaled      // as much as the other strata on average
 };
 
-struct ReplicateRule {
+struct ReplicateDesign {
   std::size_t size = 0;
   double scale = 1;
   std::vector<double> rscales;  // [size]
@@ -35,7 +35,7 @@ struct SampleDesign {
   std::optional<SampleUnits> units;
   LonelyPsu lonely = LonelyPsu::fail;
   bool ultimate_cluster = false;  // no variance below the primary units
-  std::optional<ReplicateRule> replicates;
+  std::optional<ReplicateDesign> replicates;
 };
 
 // Throws Error [lonely-psu] naming the strata, if there are any and the rule is to fail.
@@ -65,7 +65,7 @@ Precision linearised(const SampleDesign& design, const std::vector<double>& tota
 //   V = scale * sum over r of rscales[r] (t_r - c)^2,
 // c the estimate (mse) or the mean of the t_r with a positive rscale. df: the rank of the weights
 // less 1. A t_r that is not a number is an empty replicate.
-Precision replicated(const ReplicateRule& rule, double estimate,
+Precision replicated(const ReplicateDesign& rule, double estimate,
                      const std::vector<double>& replicates);
 
 // Sums::further of some cells, as doubles; `size` zeros where there are none.

@@ -224,7 +224,7 @@ Matrix covariance(const UnitTotals& totals, const SampleUnits& units, LonelyPsu 
   return result;
 }
 
-Matrix replicate_covariance(const Matrix& theta, const ReplicateRule& rule) {
+Matrix replicate_covariance(const Matrix& theta, const ReplicateDesign& rule) {
   const auto replicates = theta.rows - 1;
   Matrix result(theta.columns, theta.columns);
   std::vector<double> centre(theta.columns);

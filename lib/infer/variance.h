@@ -53,7 +53,7 @@ Matrix covariance(const UnitTotals& totals, const SampleUnits& units, LonelyPsu 
 // Replicate weights: V = scale * sum_r rscales_r (theta_r - c)(theta_r - c)', c the estimate
 // itself (mse), else the mean of those theta_r whose rscales are not 0. `theta` has the estimates
 // in row 0 and those of replicate r in row r + 1.
-Matrix replicate_covariance(const Matrix& theta, const ReplicateRule& rule);
+Matrix replicate_covariance(const Matrix& theta, const ReplicateDesign& rule);
 
 // Degrees of freedom: units less strata of stage 1, of those with a row of positive weight in the
 // domain; rows less strata, where rows are the units. `rows` are such rows by leaf.

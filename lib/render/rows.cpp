@@ -124,6 +124,11 @@ std::string short_name(std::string_view statistic, std::string_view language) {
   if (statistic == column_percent) return std::string(words.column_percent);
   if (statistic == "row_percent") return std::string(words.row_percent);
   if (statistic == "total_percent") return std::string(words.total_percent);
+  if (statistic == "response_percent") return std::string(words.response_percent);
+  if (statistic == "cumulative_percent") return std::string(words.cumulative_percent);
+  if (statistic == "count") return std::string(words.count);
+  if (statistic == "count_thousands") return std::string(words.in_thousands);
+  if (statistic == "index") return std::string(words.index);
   if (statistic == "mean") return std::string(words.mean_short);
   if (statistic == "sd") return std::string(words.sd_short);
   if (statistic == "median") return std::string(words.median_short);

@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "codebook/study_question.h"
 #include "infer/distribution.h"
+#include "table/differences.h"
 #include "table/stub.h"
 #include "table/texts.h"
 #include "table/words.h"
@@ -91,6 +92,7 @@ class Builder {
     } else {
       add_category_rows(total);
       for (const auto percent : rules_.percents) table_.shown.push_back(percent_name(percent));
+      add_difference_rows();
       if (is_scale()) add_statistic_rows();
     }
     add_missing_row();
@@ -385,6 +387,30 @@ class Builder {
     table_.rows.push_back(std::move(medians));
   }
 
+  // The percentage of some answers less that of others: the mean of 100, -100 and 0.
+  void add_difference_rows() {
+    if (question_.study == nullptr) return;
+    for (const auto& difference : question_.study->differences) {
+      const auto& label = difference.label.in(context_.language);
+      Row row{row_id_of(difference.name),
+              label.empty() ? difference.name : label,
+              RowKind::statistic,
+              0,
+              {}};
+      for (std::size_t j = 0; j < sources_.size(); ++j) {
+        const auto sides = sides_of(*question_.study, difference, *sources_[j].cells,
+                                    sources_[j].column, [&](auto kind) { return in_base(kind); });
+        Cell cell;
+        add_estimate(cell, "column_percent",
+                     mean(sides, context_.units, context_.weighted, rules_.inference),
+                     Unit::percent);
+        if (table_.columns[j].suppressed) suppress(cell);
+        row.cells.push_back(std::move(cell));
+      }
+      table_.rows.push_back(std::move(row));
+    }
+  }
+
   void add_missing_row() {
     Row row{"_missing", std::string(words_.not_in_base), RowKind::missing, 0, {}};
     for (const auto& from : sources_) {
@@ -404,8 +430,11 @@ class Builder {
   void add_notes() {
     auto& notes = table_.notes;
     if (table_.shape == TableShape::topline) {
-      notes.push_back(std::string(words_.margin_note) + number_text(table_.level) +
-                      std::string(words_.margin_note_end));
+      const auto* design = rules_.inference.design;
+      notes.push_back(std::string(design != nullptr && design->replicates
+                                      ? words_.margin_note_replicates
+                                      : words_.margin_note) +
+                      number_text(table_.level) + std::string(words_.margin_note_end));
     }
     if (question_.several()) notes.emplace_back(words_.several_note);
     const bool guessed = question_.study == nullptr && rules_.usual_ticks;
@@ -455,8 +484,11 @@ Table build_table(const Question& question, const Cells& total,
     }
     nobody.sums.resize(nobody.rows.size());
   }
-  return Builder(question, shape, context, rules)
-      .build(total.columns.empty() ? canonical(nobody) : total, parts, show_total);
+  auto table = Builder(question, shape, context, rules)
+                   .build(total.columns.empty() ? canonical(nobody) : total, parts, show_total);
+  add_figures(table, rules.figures);
+  if (rules.min_cell > 1) withhold_small_cells(table, rules.min_cell);
+  return table;
 }
 
 }  // namespace sondeo

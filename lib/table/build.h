@@ -8,6 +8,7 @@
 
 #include "codebook/question.h"
 #include "infer/estimate.h"
+#include "table/figures.h"
 #include "table/table.h"
 #include "tabulate/cells.h"
 
@@ -29,6 +30,8 @@ struct TableRules {
   std::string
       asked;  // the expression of --asked, as printed back: with Base::asked, it is the base
   std::vector<Percent> percents{Percent::column};
+  std::vector<Figure> figures;  // shown besides
+  double min_cell = 0;          // cells about fewer respondents are withheld
   Inference inference;
   SortRows sort = SortRows::value;
   double min_base = 0;  // columns whose base is below are suppressed

@@ -28,6 +28,11 @@ struct Words {
   std::string_view column_percent;
   std::string_view row_percent;
   std::string_view total_percent;
+  std::string_view response_percent;
+  std::string_view cumulative_percent;
+  std::string_view count;
+  std::string_view in_thousands;
+  std::string_view index;
   std::string_view mean_short;  // in a list of what a table shows
   std::string_view sd_short;
   std::string_view median_short;
@@ -71,14 +76,22 @@ struct Words {
   std::string_view low_effective_base;  // "effective base"
   std::string_view low_base;            // "base"
   std::string_view synthetic;
-  std::string_view margin_note;      // before the level ...
-  std::string_view margin_note_end;  // ... and after it
+  std::string_view margin_note;             // before the level ...
+  std::string_view margin_note_end;         // ... and after it
+  std::string_view margin_note_replicates;  // instead of margin_note
+  std::string_view errors_of_units;         // ", " and the counts that follow
+  std::string_view respondents;             // "respondents: "
+  std::string_view primary_units;
+  std::string_view strata;
+  std::string_view errors_of_replicates;
   std::string_view several_note;
   std::string_view ticks_note;
   std::string_view contents;
   std::string_view tables;
   std::string_view respondents_in_file;
   std::string_view bases_differ_note;
+  std::string_view withheld_note;   // before the least number, and how many
+  std::string_view withheld_too;    // before how many others
   std::string_view dashes_note[3];  // unweighted, weighted, effective; before the number
 };
 

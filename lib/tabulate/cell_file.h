@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,6 +52,9 @@ struct CellFile {
   std::vector<std::vector<CountedVariable>> banner;  // by part: outermost first
   std::vector<CountedQuestion> questions;
   std::vector<CountedPart> parts;  // rising
+  // What Sums::further of the cells stand for: sums by leaf of these, or by replicate.
+  std::optional<SampleUnits> units;
+  ReplicateSketch sketch;  // of the replicate weights; empty if there are none
 
   // The setting's value; "" if it has none.
   const std::string& setting(std::string_view name) const;

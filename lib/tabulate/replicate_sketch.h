@@ -19,7 +19,8 @@ namespace sondeo {
 // for units of several respondents.
 class ReplicateSketch {
  public:
-  explicit ReplicateSketch(std::size_t replicates = 0) : ReplicateSketch(replicates, replicates) {}
+  ReplicateSketch() : ReplicateSketch(0, 0) {}
+  explicit ReplicateSketch(std::size_t replicates) : ReplicateSketch(replicates, replicates) {}
   // `stride` low words come before the high ones of a respondent.
   ReplicateSketch(std::size_t replicates, std::size_t stride);
 

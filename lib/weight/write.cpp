@@ -7,11 +7,33 @@
 #include "weight/weight_text.h"
 
 namespace sondeo {
-WeightCells::WeightCells(const WeightPass& pass)
-    : pass_(pass),
-      reader_(pass.rows),
-      by_factor_(pass.rules.size() == 1 && pass.rules[0].predictor.empty() && !pass.trimming &&
-                 !pass.rows.participation.where && !pass.rows.participation.respondent) {}
+namespace {
+
+__extension__ using Wide = unsigned __int128;
+
+}  // namespace
+bool WeightPass::by_factor() const {
+  return rules.size() == 1 && rules[0].predictor.empty() && !trimming &&
+         !rows.participation.where && !rows.participation.respondent;
+}
+
+ValueSums factor_ratios(const WeightPass& pass) {
+  ValueSums ratios;
+  for (std::size_t p = 0; p < pass.profiles.size(); ++p) {
+    const auto n = pass.profiles.n_positive[p];
+    if (n == 0) continue;
+    const auto ratio = pass.rules[0].factor[p] * pass.rules[0].scale;
+    ratios.least = ratios.sums.n == 0 ? ratio : std::min(ratios.least, ratio);
+    ratios.largest = std::max(ratios.largest, ratio);
+    ratios.sums.n += n;
+    int exponent = 0;
+    const auto mantissa = static_cast<std::uint64_t>(std::ldexp(std::frexp(ratio, &exponent), 53));
+    const auto sum = Wide{mantissa} * n;
+    ratios.sums.w.add(static_cast<std::uint64_t>(sum), static_cast<std::uint64_t>(sum >> 64),
+                      std::max(exponent - 53, -128));
+  }
+  return ratios;
+}
 
 std::size_t WeightCells::profile_of(std::uint32_t local) {
   constexpr auto unknown = static_cast<std::size_t>(-1);
@@ -36,7 +58,6 @@ void WeightCells::weight_by_factor(const Block& block) {
     const auto weight = bases[row] * factor_[profiles[row]] * rule.scale;
     weights[row] = weight;
     distribution_.add(weight);
-    if (bases[row] != 0) new_ratios_.push_back(weight / bases[row]);
   }
 }
 
@@ -66,12 +87,12 @@ void WeightCells::weight_by_rule(const Block& block) {
 void WeightCells::take(const Block& block) {
   reader_.take(block, pass_.weights);
   new_weights_.assign(block.rows * pass_.rules.size(), 0);
-  new_ratios_.clear();
   if (by_factor_) {
     weight_by_factor(block);
-  } else {
-    weight_by_rule(block);
+    return;
   }
+  new_ratios_.clear();
+  weight_by_rule(block);
   ratios_.add(new_ratios_);
 }
 

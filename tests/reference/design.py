@@ -70,17 +70,18 @@ def design_options(case, folder):
 
 
 METHODS = {"brr": "brr", "fay": "fay", "jk1": "jk1", "jkn": "jkn", "jk2": "jk2", "bootstrap": "bootstrap",
-           "mrbbootstrap": "other", "subbootstrap": "bootstrap", "acs": "sdr", "successive-difference": "sdr",
-           "other": "other"}
+           "mrbbootstrap": None, "subbootstrap": "bootstrap", "acs": "sdr", "successive-difference": "sdr",
+           "other": None}
 
 
 def replicate_options(design):
     replicates = design["repweights"]
     options = ["--replicates", ",".join(map(name_of, replicates["columns"])),
-               "--replicate-method", METHODS[design["rep_type"].lower()]]
-    options += [] if replicates["combined"] else ["--replicate-factors"]
+               "--replicates-are", "weights" if replicates["combined"] else "factors"]
+    method = METHODS[design["rep_type"].lower()]
+    options += ["--replicate-method", method] if method else []
     options += ["--replicate-scale", repr(design["scale"])] if "scale" in design else []
     if design.get("rscales"):
         options += ["--replicate-rscales", ",".join(map(repr, design["rscales"]))]
-    options += ["--fay-rho", repr(design["rho"])] if "rho" in design else []
+    options += ["--rho", repr(design["rho"])] if "rho" in design else []
     return options + (["--mse"] if design.get("mse") else [])

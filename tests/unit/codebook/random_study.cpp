@@ -129,6 +129,20 @@ class Maker {
     return out;
   }
 
+  void make_differences(StudyQuestion& question) {
+    Strings members;
+    for (const auto& code : question.codes)
+      if (code.missing == MissingKind::none || code.in_base) members.push_back(code.code);
+    if (members.size() < 2 || !chance(3)) return;
+    StudyDifference difference;
+    difference.name = word();
+    difference.label = texts();
+    const auto split = 1 + below(members.size() - 1);
+    difference.plus.assign(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(split));
+    difference.minus.assign(members.begin() + static_cast<std::ptrdiff_t>(split), members.end());
+    question.differences.push_back(std::move(difference));
+  }
+
   static bool scored(const std::vector<StudyCode>& codes) {
     return std::any_of(codes.begin(), codes.end(), [](const auto& code) { return code.score; });
   }
@@ -179,6 +193,7 @@ class Maker {
     if (scored(question.codes) && question.kind != StudyKind::multiple && chance(3))
       question.boxes.push_back("bottom1");
     question.open_codes = chance(4);
+    if (question.kind != StudyKind::multiple) make_differences(question);
   }
 
   std::string condition() {
