@@ -153,12 +153,20 @@ OccupiedCells occupied_cells(const TableTotals& table) {
   return result;
 }
 
-std::vector<double> table_statistics(const TableTotals& table) {
+std::vector<double> table_statistics(const TableTotals& table, const TableTotals& at) {
   const auto shares = shares_of(table);
+  const auto margins = shares_of(at);
   std::vector<double> result(shares.cells.data(), shares.cells.data() + shares.cells.size());
+  const auto columns = shares.cells.cols();
   for (Eigen::Index i = 1; i < shares.cells.rows(); ++i) {
-    for (Eigen::Index j = 1; j < shares.cells.cols(); ++j) {
-      result.push_back(shares.total * (shares.cells(i, j) - shares.rows[i] * shares.columns[j]));
+    for (Eigen::Index j = 1; j < columns; ++j) {
+      // The same as N_ij - N_i N_j / N at the totals themselves.
+      double departure = 0;
+      for (Eigen::Index cell = 0; cell < shares.cells.size(); ++cell) {
+        departure += shares.cells.data()[cell] * ((cell / columns == i ? 1 : 0) - margins.rows[i]) *
+                     ((cell % columns == j ? 1 : 0) - margins.columns[j]);
+      }
+      result.push_back(shares.total * departure);
     }
   }
   return result;
@@ -215,7 +223,7 @@ RaoScott rao_scott(const TableTotals& table, const std::vector<double>& covarian
   const Eigen::Map<const Matrix> all(covariance.data(), cells + departures, cells + departures);
   result.deffs = design_effects(table, shares, all.topLeftCorner(cells, cells), n);
   add_pearson_tests(result, static_cast<double>(departures), nu);
-  const auto statistics = table_statistics(table);
+  const auto statistics = table_statistics(table, table);
   add_wald_tests(result, Eigen::Map<const Vector>(statistics.data() + cells, departures),
                  all.bottomRightCorner(departures, departures), nu);
   return result;

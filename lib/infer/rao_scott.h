@@ -29,9 +29,9 @@ OccupiedCells occupied_cells(const TableTotals& table);
 
 // What the tests look at, as a function of the totals: the shares of the cells [rows * columns],
 // then the departures N_rc - N_r N_c / N of the cells beyond the first row and column
-// [(rows-1) * (columns-1)]. No row or column may be empty. Under replicate weights, call it for
-// each replicate.
-std::vector<double> table_statistics(const TableTotals& table);
+// [(rows-1) * (columns-1)], linearised at the totals `at`. No row or column of `at` may be empty.
+// Under replicate weights, call it for each replicate, `at` the totals of the weights (as R does).
+std::vector<double> table_statistics(const TableTotals& table, const TableTotals& at);
 
 // The covariance matrix of table_statistics() by linearisation, from that of the totals
 // (row-major).

@@ -43,7 +43,7 @@ RaoScott independence(const LinearEstimator& crosstab, std::size_t domain, const
     return rao_scott(part, table_covariance(part, crosstab.covariance(which).values), n, df);
   }
   const auto replicates = rules.replicates->rscales.size();
-  const auto estimates = table_statistics(part);
+  const auto estimates = table_statistics(part, part);
   Matrix theta(replicates + 1, estimates.size());
   for (std::size_t r = 0; r <= replicates; ++r) {
     auto replicate = part;
@@ -51,7 +51,7 @@ RaoScott independence(const LinearEstimator& crosstab, std::size_t domain, const
       const auto feature = crosstab.statistics()[cells[occupied.cells[i]]].top;
       replicate.totals[i] = sums.replicates[feature * replicates + r - 1];
     }
-    const auto values = table_statistics(replicate);
+    const auto values = table_statistics(replicate, part);
     for (std::size_t c = 0; c < values.size(); ++c) theta.at(r, c) = values[c];
   }
   return rao_scott(part, replicate_covariance(theta, *rules.replicates).values, n, df);
