@@ -113,7 +113,7 @@ void EstimateOptions::declare(Tool& tool) {
               "for several");
   tool.flag("covariance", covariance, "the covariances of the estimates of domains, or variables");
   tool.option("level", level, "PERCENT", "of confidence");
-  tool.option("interval", interval, "logit|xlogit|mean|asin|beta|wilson|likelihood",
+  tool.option("interval", interval, "logit|logit-replicates|mean|asin|beta|wilson|likelihood",
               "limits of shares");
   tool.option("df", df, "domain|design|inf|NUMBER",
               "degrees of freedom of limits: of the domain, of the whole design, or so many");
@@ -136,7 +136,7 @@ EstimateSettings EstimateOptions::settings() const {
   const auto method = proportion_interval_named(interval);
   if (!method)
     word_option("interval", interval,
-                {"logit", "xlogit", "mean", "asin", "beta", "wilson", "likelihood"});
+                {"logit", "logit-replicates", "mean", "asin", "beta", "wilson", "likelihood"});
   settings.interval = *method;
   settings.freedom = freedom_rule(df);
   settings.deff_with_replacement = word_option("deff", deff, {"wor", "wr"}) == 1;

@@ -25,7 +25,7 @@ void TestOptions::declare(Tool& tool) {
   tool.option("at", at, "SHARES", "of --quantile, such as 0.25,0.5,0.75");
   tool.option("rule", rule, "math|school|hf1|...|hf9", "of --quantile");
   tool.option("quantile-interval", quantile_interval,
-              "mean|logit|xlogit|asin|beta|wilson|likelihood|replicates",
+              "mean|logit|asin|beta|wilson|likelihood|replicates",
               "limits of --quantile: from those of the cumulative share, or from replicates");
   tool.option("shares", shares, "LIST", "of --fit: 52,48 in order of the answers, or F=52,M=48");
   tool.option("rank-test", rank_test, "wilcoxon|kruskal-wallis|van-der-waerden|median",
@@ -49,7 +49,7 @@ void TestOptions::apply(EstimateSettings& settings) const {
   settings.quantile_interval = proportion_interval_named(quantile_interval);
   if (!settings.quantile_interval && quantile_interval != "replicates") {
     word_option("quantile-interval", quantile_interval,
-                {"mean", "logit", "xlogit", "asin", "beta", "wilson", "likelihood", "replicates"});
+                {"mean", "logit", "asin", "beta", "wilson", "likelihood", "replicates"});
   }
   const auto named_test = rank_test_named(rank_test);
   if (!named_test) {

@@ -87,8 +87,8 @@ void likelihood_limits(const ProportionSample& sample, double t, ProportionLimit
 }  // namespace
 
 std::optional<ProportionInterval> proportion_interval_named(std::string_view name) {
-  if (name == "logit") return ProportionInterval::logit;
-  if (name == "xlogit") return ProportionInterval::xlogit;
+  if (name == "logit" || name == "xlogit") return ProportionInterval::logit;
+  if (name == "logit-replicates") return ProportionInterval::logit_replicates;
   if (name == "mean" || name == "wald") return ProportionInterval::mean;
   if (name == "asin") return ProportionInterval::asin;
   if (name == "beta") return ProportionInterval::beta;
@@ -113,13 +113,13 @@ ProportionLimits proportion_limits(const ProportionSample& sample, ProportionInt
   }
   const double margin = t * std::sqrt(sample.variance);
   switch (method) {
-    case ProportionInterval::logit:
+    case ProportionInterval::logit_replicates:
       if (sample.logit_variance) {
         logit_limits(sample, t * std::sqrt(*sample.logit_variance), limits);
         break;
       }
       [[fallthrough]];
-    case ProportionInterval::xlogit:
+    case ProportionInterval::logit:
       logit_limits(sample, margin / (sample.p * (1 - sample.p)), limits);
       break;
     case ProportionInterval::mean:

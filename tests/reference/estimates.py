@@ -296,7 +296,9 @@ def proportions(case, folder, work, comparison, by=()):
     row = str(case["value"])
     for each in results["estimates"]:
         column = column_of(case, each["by"]) if by else "_total"
-        run = runs.with_("--interval", each["method"])
+        # R's logit takes the variance of the replicates' logits.
+        own = each["method"] == "logit" and case["design"]["type"] == "replicate"
+        run = runs.with_("--interval", "logit-replicates" if own else each["method"])
         what = "%s %s in %s" % (each["method"], row, column)
         get = lambda statistic, of="", scale=100: run.get(variable, row, column, statistic, of, scale)
         comparison.number("share by " + what, get("column_percent"), each["est"])

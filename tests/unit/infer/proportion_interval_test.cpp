@@ -43,14 +43,14 @@ TEST_CASE("a cluster sample with 14 df") {
 TEST_CASE("replicates have a variance of the logit of their own") {
   // Balanced repeated replication, 10 df: svyciprop's logit and xlogit.
   ProportionSample sample{0.314291093994581, squared(0.0418886672247523), 10, 196, 196};
-  check_limits(sample, Method::logit, 95, 0.229133147474552, 0.414096808447613);
+  check_limits(sample, Method::logit_replicates, 95, 0.229133147474552, 0.414096808447613);
   const double t = t_quantile(95, 10);
   const double half = (std::log(0.415602085494882 / (1 - 0.415602085494882)) -
                        std::log(0.228039705499893 / (1 - 0.228039705499893))) /
                       2;
   sample.logit_variance = squared(half / t);
-  check_limits(sample, Method::logit, 95, 0.228039705499893, 0.415602085494882);
-  check_limits(sample, Method::xlogit, 95, 0.229133147474552, 0.414096808447613);
+  check_limits(sample, Method::logit_replicates, 95, 0.228039705499893, 0.415602085494882);
+  check_limits(sample, Method::logit, 95, 0.229133147474552, 0.414096808447613);
 }
 
 TEST_CASE("a rare answer at 95 and a stratified sample at 90 percent") {
@@ -111,7 +111,7 @@ TEST_CASE("limits of asin stay on the scale of shares, those of mean do not") {
 }
 
 TEST_CASE("names of methods") {
-  CHECK(proportion_interval_named("xlogit") == Method::xlogit);
+  CHECK(proportion_interval_named("xlogit") == Method::logit);
   CHECK(proportion_interval_named("wald") == Method::mean);
   CHECK(!proportion_interval_named("jeffreys"));
 }
