@@ -43,6 +43,7 @@ std::size_t GroupSums::slot_of(std::size_t domain, std::uint32_t unit) {
     Domain fresh;
     fresh.squares.resize(features_);
     fresh.replicates.resize(replicates_ * features_);
+    fresh.sketch = ReplicateSketch(replicates_);
     domains_.push_back(std::move(fresh));
   }
   auto& slots = domains_[domain].slots;
@@ -90,6 +91,7 @@ void GroupSums::add(std::size_t domain, std::uint32_t unit, double weight, const
     const auto scale = replicate_scales_[index];
     for (std::size_t r = 0; r < replicates_; ++r) by_replicate[r].add(replicates[r] * value, scale);
   }
+  if (replicates_ > 0) whole.sketch.add(replicates);
   whole.weight_squares.add(weight * weight, weight_square_scale_);
 }
 
@@ -119,6 +121,7 @@ std::vector<DomainSums> unite_sums(const SumPlan& plan, std::size_t domains,
         by_leaf[leaf].push_back({parts[t], part.slots[unit] - std::size_t{1}});
       }
       weight_squares.add(part.weight_squares);
+      domain.sketch.add(part.sketch);
       for (std::size_t i = 0; i < k; ++i) squares[i].add(part.squares[i]);
       for (std::size_t i = 0; i < replicates.size(); ++i) replicates[i].add(part.replicates[i]);
     }
@@ -158,6 +161,18 @@ std::vector<DomainSums> unite_sums(const SumPlan& plan, std::size_t domains,
           replicates[i].value(first.replicate_scales_[i / plan.replicates]));
   }
   return result;
+}
+
+double rank_less_one(const ReplicateSketch& sketch) {
+  return static_cast<double>(rank_of(sketch.matrix(), sketch.replicates())) - 1;
+}
+
+double domain_df(const DomainSums& sums, const SumPlan& plan, const SampleUnits& units) {
+  if (plan.replicates > 0) return rank_less_one(sums.sketch);
+  std::vector<std::uint64_t> rows(units.leaves());
+  for (std::size_t i = 0; i < sums.leaves.size(); ++i)
+    rows[sums.leaves[i]] = sums.leaf_rows[i * plan.features];
+  return degrees_of_freedom(rows, units);
 }
 
 }  // namespace sondeo

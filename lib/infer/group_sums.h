@@ -12,6 +12,7 @@
 
 #include "infer/variance.h"
 #include "tabulate/pass.h"
+#include "tabulate/replicate_sketch.h"
 #include "tabulate/signed_sum.h"
 
 namespace sondeo {
@@ -39,6 +40,7 @@ struct DomainSums {
   std::vector<double> squares;      // sum w f^2, by feature
   double weight_squares = 0;        // sum w^2
   std::vector<double> replicates;   // [features * replicates]: sum w_r f
+  ReplicateSketch sketch;           // of the replicate weights of these rows, for their rank
 
   // By leaf, in rising order, for those with rows of the domain.
   std::vector<std::uint32_t> leaves;
@@ -68,6 +70,7 @@ class GroupSums {
     FixedSum weight_squares;
     std::vector<FixedSum> squares;
     std::vector<FixedSum> replicates;
+    ReplicateSketch sketch;
   };
   std::size_t features_;
   std::size_t replicates_;
@@ -90,5 +93,9 @@ class GroupSums {
 std::vector<DomainSums> unite_sums(const SumPlan& plan, std::size_t domains,
                                    const std::vector<const GroupSums*>& parts,
                                    const std::vector<PassThread>& threads);
+
+// Degrees of freedom of a domain: of its units, or the rank of its replicate weights less 1.
+double domain_df(const DomainSums& sums, const SumPlan& plan, const SampleUnits& units);
+double rank_less_one(const ReplicateSketch& sketch);
 
 }  // namespace sondeo

@@ -22,10 +22,6 @@ std::vector<Key> in_order(std::vector<Key> keys) {
   return keys;
 }
 
-double rank_less_one(const ReplicateSketch& sketch) {
-  return static_cast<double>(rank_of(sketch.matrix(), sketch.replicates())) - 1;
-}
-
 }  // namespace
 
 LinearEstimator::LinearEstimator(const PassPlan& plan, LinearRequest request, DesignRules rules,
@@ -355,9 +351,7 @@ std::vector<double> LinearEstimator::variances(std::size_t domain) const {
 double LinearEstimator::df(const std::vector<std::size_t>& domains) const {
   if (rules_.replicates) {
     ReplicateSketch sketch;
-    for (const auto domain : domains) {
-      if (!sketches_[domain].empty()) sketch.add(sketches_[domain][0]);
-    }
+    for (const auto domain : domains) sketch.add(sums_[domain].sketch);
     return rank_less_one(sketch);
   }
   std::vector<std::uint64_t> rows(units_.leaves());
@@ -371,7 +365,7 @@ double LinearEstimator::df(const std::vector<std::size_t>& domains) const {
 
 double LinearEstimator::df_of_part(std::size_t domain, std::uint32_t feature) const {
   if (rules_.replicates) {
-    const auto part = 1 + feature - first_level_[0];
+    const auto part = feature - first_level_[0];
     return rank_less_one(part < sketches_[domain].size() ? sketches_[domain][part]
                                                          : ReplicateSketch());
   }

@@ -139,18 +139,15 @@ void LinearEstimator::Second::make_features(const Rows& rows, std::size_t row, s
   }
 }
 
-// The rank of the replicate weights is that of the sketches.
+// Shares in a row or column have the rank of their own respondents.
 void LinearEstimator::Second::sketch(std::size_t domain, const double* replicates) {
-  const bool parts = request.kind == LinearKind::crosstab;
   if (sketches.size() <= domain) sketches.resize(domain + 1);
-  auto& own = sketches[domain];
-  const auto size = parts ? 1 + owner.first_cell_ - owner.first_level_[0] : 1;
-  while (own.size() < size) own.emplace_back(owner.sum_plan_.replicates);
-  own[0].add(replicates);
-  if (!parts) return;
+  auto& parts = sketches[domain];
+  const auto first = owner.first_level_[0];
+  while (parts.size() < owner.first_cell_ - first) parts.emplace_back(owner.sum_plan_.replicates);
   for (std::size_t c = 0; c < row_levels_.size(); ++c) {
     for (const auto level : row_levels_[c])
-      own[1 + owner.first_level_[c] - owner.first_level_[0] + level].add(replicates);
+      parts[owner.first_level_[c] - first + level].add(replicates);
   }
 }
 
@@ -165,7 +162,8 @@ void LinearEstimator::Second::take(const Rows& rows) {
     sums.add(domain, rows.units[row], rows.weights[row],
              replicates > 0 ? rows.replicates + row * replicates : nullptr, features_.data(),
              features_.size());
-    if (replicates > 0) sketch(domain, rows.replicates + row * replicates);
+    if (replicates > 0 && request.kind == LinearKind::crosstab)
+      sketch(domain, rows.replicates + row * replicates);
   });
 }
 

@@ -118,7 +118,7 @@ struct LinearEstimator::Second : RowWorker {
   LinearRequest request;
   LinearRows visitor;
   GroupSums sums;
-  // By domain: of all of it, then (crosstab) of its parts by level; none without replicates.
+  // By domain and level of a cross-tabulation; none without replicates.
   std::vector<std::vector<ReplicateSketch>> sketches;
 
  private:

@@ -49,35 +49,4 @@ Matrix covariance_of(const TotalFunction& function, const DomainSums& sums, cons
   return covariance(totals, units, rules.lonely);
 }
 
-void DesignSums::add(std::size_t domain, const Rows& rows, std::size_t row,
-                     const std::vector<Feature>& features) {
-  const auto* replicates = replicates_ > 0 ? rows.replicates + row * replicates_ : nullptr;
-  sums_.add(domain, rows.units[row], rows.weights[row], replicates, features.data(),
-            features.size());
-  if (replicates_ == 0) return;
-  while (sketches_.size() <= domain) sketches_.emplace_back(replicates_);
-  sketches_[domain].add(replicates);
-}
-
-UnitedSums::UnitedSums(const SumPlan& plan, std::size_t domains,
-                       const std::vector<const DesignSums*>& parts, const PassResult& pass) {
-  std::vector<const GroupSums*> groups;
-  for (const auto* part : parts) groups.push_back(&part->sums_);
-  sums = unite_sums(plan, domains, groups, pass.threads);
-  for (std::size_t d = 0; d < domains; ++d) {
-    if (plan.replicates > 0) {
-      ReplicateSketch all(plan.replicates);
-      for (const auto* part : parts) {
-        if (d < part->sketches_.size()) all.add(part->sketches_[d]);
-      }
-      df.push_back(static_cast<double>(rank_of(all.matrix(), plan.replicates)) - 1);
-      continue;
-    }
-    std::vector<std::uint64_t> rows(pass.units.leaves());
-    for (std::size_t i = 0; i < sums[d].leaves.size(); ++i)
-      rows[sums[d].leaves[i]] = sums[d].leaf_rows[i * plan.features];
-    df.push_back(degrees_of_freedom(rows, pass.units));
-  }
-}
-
 }  // namespace sondeo

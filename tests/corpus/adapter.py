@@ -83,7 +83,7 @@ def main(scratch):
                 o[key] = file.read()
             if len(o[key].encode("utf-8", "surrogateescape")) > LONGEST_ARGUMENT:
                 skip("%s: longer than a command line may be" % verb)
-    if verb not in ("dump", "freq", "mean", "filter", "rake", "render"):
+    if verb not in ("dump", "freq", "mean", "filter", "rake", "render", "design"):
         skip("%s: no tool for it yet" % verb)
     folder = os.path.dirname(path)
     options = [part for key in READING if o.get(key)
@@ -120,6 +120,14 @@ def main(scratch):
         x = freq(path, options, column(o["var"]), "--mean")
         json.dump({"n": x["_base", "n"], "w": x["_base", "weighted_n"], "mean": x.get(("_mean", "mean")),
                    "sd": x.get(("_sd", "sd"))}, sys.stdout)
+    elif verb == "design":  # numbers of clusters start again in every stratum
+        for key, option in (("strata", "--strata"), ("psu", "--cluster")):
+            options += [option, column(o[key])] if o.get(key) else []
+        options += ["--nest"] if o.get("strata") and o.get("psu") else []
+        out = tool("sondeo-estimate", *options, "--mean", column(o["mean_of"]), "-f", "csv", "--raw", "--", path)
+        lines = csv.DictReader(io.StringIO(out.decode("utf-8"), newline=""))
+        x = {line["statistic"]: float(line["value"]) for line in lines if line["row_id"] == "_mean" and line["value"]}
+        json.dump({"mean": x.get("mean"), "se": x.get("se")}, sys.stdout)
     elif verb == "rake":
         json.dump({"weights": raked(path, options, o)}, sys.stdout)
     elif verb == "filter":
