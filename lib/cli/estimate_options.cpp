@@ -91,7 +91,8 @@ void EstimateOptions::declare(Tool& tool) {
               "for several");
   tool.flag("covariance", covariance, "the covariances of the estimates of domains, or variables");
   tool.option("level", level, "PERCENT", "of confidence");
-  tool.option("interval", interval, "logit|mean|asin|beta|wilson|likelihood", "limits of shares");
+  tool.option("interval", interval, "logit|logit-replicates|mean|asin|beta|wilson|likelihood",
+              "limits of shares");
   tool.option("df", df, "domain|design|inf|NUMBER",
               "degrees of freedom of limits: of the domain, of the whole design, or so many");
   tool.option("deff", deff, "wor|wr",
@@ -112,7 +113,8 @@ EstimateSettings EstimateOptions::settings() const {
   settings.level = number_option("level", level, 1, 99.9999);
   const auto method = proportion_interval_named(interval);
   if (!method)
-    word_option("interval", interval, {"logit", "mean", "asin", "beta", "wilson", "likelihood"});
+    word_option("interval", interval,
+                {"logit", "logit-replicates", "mean", "asin", "beta", "wilson", "likelihood"});
   settings.interval = *method;
   settings.freedom = freedom_rule(df);
   settings.deff_with_replacement = word_option("deff", deff, {"wor", "wr"}) == 1;

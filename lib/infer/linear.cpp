@@ -259,6 +259,21 @@ std::vector<Feature> LinearEstimator::gradient(std::size_t domain, std::size_t s
   return result;
 }
 
+std::optional<double> LinearEstimator::logit_variance(std::size_t domain,
+                                                      std::size_t statistic) const {
+  if (!rules_.replicates) return std::nullopt;
+  const auto replicates = sum_plan_.replicates;
+  Matrix theta(replicates + 1, 1);
+  for (std::size_t r = 0; r <= replicates; ++r) {
+    const double share = r == 0 ? value(domain, statistic)
+                                : evaluate(statistics_[statistic], domain,
+                                           sums_[domain].replicates.data() + r - 1, replicates);
+    if (!(share > 0 && share < 1)) return std::nullopt;
+    theta.at(r, 0) = std::log(share / (1 - share));
+  }
+  return replicate_covariance(theta, *rules_.replicates).at(0, 0);
+}
+
 Matrix LinearEstimator::covariance(
     const std::vector<std::pair<std::size_t, std::size_t>>& which) const {
   const auto count = which.size();

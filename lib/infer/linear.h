@@ -88,6 +88,9 @@ class LinearEstimator : public Estimator {
   double value(std::size_t domain, std::size_t statistic) const;
   // The variances of all statistics of a domain.
   std::vector<double> variances(std::size_t domain) const;
+  // The variance of the logit of a share over the replicates; nothing without replicates, or where
+  // a replicate has no logit.
+  std::optional<double> logit_variance(std::size_t domain, std::size_t statistic) const;
   // Statistics {domain, position}, of any domains. Throws Error [contrast-overlap] for different
   // domains that respondents may both be in.
   Matrix covariance(const std::vector<std::pair<std::size_t, std::size_t>>& which) const;

@@ -14,9 +14,9 @@ void set(ProportionLimits& limits, double low, double high) {
   limits.high = high;
 }
 
-void logit_limits(const ProportionSample& sample, double margin, ProportionLimits& limits) {
+// `half` is on the scale of logits.
+void logit_limits(const ProportionSample& sample, double half, ProportionLimits& limits) {
   const double centre = std::log(sample.p) - std::log1p(-sample.p);
-  const double half = margin / (sample.p * (1 - sample.p));
   set(limits, 1 / (1 + std::exp(half - centre)), 1 / (1 + std::exp(-half - centre)));
 }
 
@@ -88,6 +88,7 @@ void likelihood_limits(const ProportionSample& sample, double t, ProportionLimit
 
 std::optional<ProportionInterval> proportion_interval_named(std::string_view name) {
   if (name == "logit" || name == "xlogit") return ProportionInterval::logit;
+  if (name == "logit-replicates") return ProportionInterval::logit_replicates;
   if (name == "mean" || name == "wald") return ProportionInterval::mean;
   if (name == "asin") return ProportionInterval::asin;
   if (name == "beta") return ProportionInterval::beta;
@@ -112,8 +113,14 @@ ProportionLimits proportion_limits(const ProportionSample& sample, ProportionInt
   }
   const double margin = t * std::sqrt(sample.variance);
   switch (method) {
+    case ProportionInterval::logit_replicates:
+      if (sample.logit_variance) {
+        logit_limits(sample, t * std::sqrt(*sample.logit_variance), limits);
+        break;
+      }
+      [[fallthrough]];
     case ProportionInterval::logit:
-      logit_limits(sample, margin, limits);
+      logit_limits(sample, margin / (sample.p * (1 - sample.p)), limits);
       break;
     case ProportionInterval::mean:
       set(limits, sample.p - margin, sample.p + margin);

@@ -10,16 +10,18 @@ namespace sondeo {
 
 // With p the share, v its variance, t the quantile of `level` on df, n_e = p(1-p)/v:
 //   logit       logit p -+ t sqrt(v) / (p(1-p)), turned back (Stata's svy: proportion)
+//   logit_replicates  the same with the variance of the replicates' logits, where there are
+//               replicates (R's svyciprop)
 //   mean        p -+ t sqrt(v), not cut off at 0 and 1 (Wald)
 //   asin        sin^2(asin sqrt p -+ t sqrt(v) / (2 sqrt(p(1-p))))
 //   beta        Korn & Graubard (1998): Clopper-Pearson on n* = n_e (t_{n-1} / t_df)^2
 //   wilson      Wilson (1927) on n_e with t for z (R's survey 4.5)
 //   likelihood  all q with 2 (l(p) - l(q)) <= t^2 v n/(p(1-p)) n/(n-1), l the binomial log
 //               likelihood of n: the Rao-Scott adjusted likelihood ratio
-enum class ProportionInterval { logit, mean, asin, beta, wilson, likelihood };
+enum class ProportionInterval { logit, logit_replicates, mean, asin, beta, wilson, likelihood };
 
-// The method of a name such as "logit"; "xlogit" (R) and "wald" are logit and mean. Nothing for
-// other names.
+// The method of a name such as "logit" or "logit-replicates"; "xlogit" (R) and "wald" are logit and
+// mean. Nothing for other names.
 std::optional<ProportionInterval> proportion_interval_named(std::string_view name);
 
 struct ProportionSample {
@@ -28,6 +30,7 @@ struct ProportionSample {
   double df = 0;           // of the variance; may be infinite
   double n = 0;            // rows of the base
   double effective_n = 0;  // (sum w)^2 / sum w^2 (Kish), for shares that have no variance
+  std::optional<double> logit_variance = {};  // of logit p, where replicates have one of their own
 };
 
 struct ProportionLimits {

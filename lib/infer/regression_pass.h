@@ -103,7 +103,7 @@ class RegressionEstimator::Scores : public RowWorker {
   Scores(const RegressionEstimator& owner, const RowDecoder& decoder);
   void take(const Rows& rows) override;
 
-  DesignSums sums;
+  GroupSums sums;
 
  private:
   const RegressionEstimator& owner_;

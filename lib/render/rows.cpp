@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "table/letters.h"
+#include "table/test_words.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -157,6 +158,8 @@ std::string short_name(std::string_view statistic, std::string_view language) {
   if (statistic == "mean") return std::string(words.mean_short);
   if (statistic == "sd") return std::string(words.sd_short);
   if (statistic == "median") return std::string(words.median_short);
+  if (const auto known = test_statistic_name(statistic, language); !known.empty())
+    return std::string(known);
   std::string name(statistic);
   std::replace(name.begin(), name.end(), '_', ' ');
   return name;

@@ -60,8 +60,9 @@ void add_estimated(Cell& cell, const Estimated& estimated, const EstimateContext
   std::string limits_reason = se_reason;
   if (value && variance) {
     if (share) {
-      const ProportionSample sample{*value, std::max(0.0, *variance), df, estimated.n,
-                                    estimated.effective_n};
+      const ProportionSample sample{
+          *value,      std::max(0.0, *variance), df,
+          estimated.n, estimated.effective_n,    estimated.logit_variance};
       const auto limits = proportion_limits(sample, context.interval, context.level);
       low = limits.low;
       high = limits.high;

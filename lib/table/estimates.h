@@ -42,7 +42,8 @@ struct Estimated {
   double df = 0;        // of the domain
   double n = 0;         // rows with a positive weight, for shares
   double effective_n = 0;
-  std::optional<double> srs_variance;  // then there is a design effect
+  std::optional<double> srs_variance;    // then there is a design effect
+  std::optional<double> logit_variance;  // of a share, see ProportionSample
 };
 
 // The df that the intervals take.

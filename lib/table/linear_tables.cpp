@@ -124,6 +124,8 @@ class Builder {
       cell.values.push_back({"n", "", domain.estimator->rows_of_part(domain.domain, found->top),
                              Unit::respondents, ""});
     }
+    if (estimated.unit == Unit::percent)
+      estimated.logit_variance = domain.estimator->logit_variance(domain.domain, position);
     add_estimated(cell, estimated, context_);
   }
 

@@ -52,7 +52,33 @@ constexpr TestWords spanish{
     .adjust_note = "Valores p ajustados entre los pares de una fila: ",
 };
 
+struct StatisticName {
+  std::string_view statistic;
+  std::string_view english;
+  std::string_view spanish;
+};
+
+constexpr StatisticName statistic_names[] = {
+    {"quantile", "quantile", "cuantil"},
+    {"difference", "difference", "diferencia"},
+    {"coefficient", "coefficient", "coeficiente"},
+    {"odds_ratio", "odds ratio", "razón de momios"},
+    {"test", "test statistic", "estadístico"},
+    {"denominator_df", "denominator df", "gl del denominador"},
+    {"p", "p", "p"},
+    {"p_adjusted", "adjusted p", "p ajustado"},
+    {"mean_score", "mean score", "puntuación media"},
+};
+
 }  // namespace
+
+std::string_view test_statistic_name(std::string_view statistic, std::string_view language) {
+  for (const auto& each : statistic_names) {
+    if (each.statistic == statistic)
+      return language_of_words(language) == "es" ? each.spanish : each.english;
+  }
+  return "";
+}
 
 const TestWords& test_words_of(std::string_view language) {
   return language_of_words(language) == "es" ? spanish : english;

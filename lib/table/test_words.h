@@ -32,4 +32,7 @@ struct TestWords {
 // English, or the language itself if it is one of words_of().
 const TestWords& test_words_of(std::string_view language);
 
+// What a statistic of the csv contract is called in these tables; "" for others.
+std::string_view test_statistic_name(std::string_view statistic, std::string_view language);
+
 }  // namespace sondeo

@@ -285,9 +285,6 @@ def compare_contrasts(case, comparison, runs, table, results):
                               each[field], kind)
 
 
-METHODS = {"xlogit": "logit"}
-
-
 def shares_by_domain(case, folder, work, comparison, by):
     return proportions(case, folder, work, comparison, by)
 
@@ -299,10 +296,9 @@ def proportions(case, folder, work, comparison, by=()):
     row = str(case["value"])
     for each in results["estimates"]:
         column = column_of(case, each["by"]) if by else "_total"
-        method = METHODS.get(each["method"], each["method"])
-        run = runs.with_("--interval", method)
-        if each["method"] == "logit" and case["design"]["type"] == "replicate":
-            raise Skip("the logit interval of replicates by the variance of the logits")
+        # R's logit takes the variance of the replicates' logits.
+        own = each["method"] == "logit" and case["design"]["type"] == "replicate"
+        run = runs.with_("--interval", "logit-replicates" if own else each["method"])
         what = "%s %s in %s" % (each["method"], row, column)
         get = lambda statistic, of="", scale=100: run.get(variable, row, column, statistic, of, scale)
         comparison.number("share by " + what, get("column_percent"), each["est"])

@@ -4,7 +4,7 @@ import estimates
 from cases import Skip, name_of
 from estimates import Runs, column_of, compare_base, is_category
 
-INTERVALS = {"xlogit": "logit", "quantile": "replicates"}
+INTERVALS = {"quantile": "replicates"}
 
 
 def compare_quantile(comparison, runs, each, column):

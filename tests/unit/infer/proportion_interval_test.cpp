@@ -40,6 +40,19 @@ TEST_CASE("a cluster sample with 14 df") {
         1e-8);
 }
 
+TEST_CASE("replicates have a variance of the logit of their own") {
+  // Balanced repeated replication, 10 df: svyciprop's logit and xlogit.
+  ProportionSample sample{0.314291093994581, squared(0.0418886672247523), 10, 196, 196};
+  check_limits(sample, Method::logit_replicates, 95, 0.229133147474552, 0.414096808447613);
+  const double t = t_quantile(95, 10);
+  const double half = (std::log(0.415602085494882 / (1 - 0.415602085494882)) -
+                       std::log(0.228039705499893 / (1 - 0.228039705499893))) /
+                      2;
+  sample.logit_variance = squared(half / t);
+  check_limits(sample, Method::logit_replicates, 95, 0.228039705499893, 0.415602085494882);
+  check_limits(sample, Method::logit, 95, 0.229133147474552, 0.414096808447613);
+}
+
 TEST_CASE("a rare answer at 95 and a stratified sample at 90 percent") {
   const ProportionSample rare{0.0130405195341844, squared(0.00445873624932624), 21, 816, 816};
   check_limits(rare, Method::logit, 95, 0.00638745358382538, 0.0264389167042938);
