@@ -26,11 +26,13 @@ int main(int argc, char** argv) {
                "nested columns, two percentages")
       .example("sondeo-tab survey.csv 'q*' --by 'total + region' -f wide -o tables.csv",
                "many tables, for a spreadsheet")
+      .example("sondeo-tab survey.toml --by 'region + age' --test effective --levels 95,90",
+               "letters: which columns differ")
       .example("sondeo-tab survey.toml --plan book.toml -f html -o book.html",
                "a book of tables, in one pass over the data");
   tool.section("Banner");
   tool.option("by,b", banner, "BANNER", "columns, such as 'total + region + age > sex'");
-  tool.use(plan).use(counting).use(input).use(output).use(failing);
+  tool.use(plan).use(counting).use(counting.tests).use(input).use(output).use(failing);
   offer_completions(tool, input);
   return tool.run(argc, argv, [&] {
     auto source = counting.find(input);

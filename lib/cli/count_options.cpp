@@ -128,6 +128,7 @@ TableRules CountOptions::rules() const {
                      "'");
   rules.low_base = number_option("low-base", marks[0], 0, 1e15);
   rules.very_low_base = number_option("low-base", marks[1], 0, rules.low_base);
+  rules.testing = tests.testing(rules.very_low_base);
   return rules;
 }
 

@@ -83,8 +83,8 @@ Spread welch_mean(const TestSums& s) {
   return {v, v * v / (v1 * v1 / (s.e1 - 1) + v2 * v2 / (s.e2 - 1)), std::nullopt};
 }
 
-std::vector<Dialect> all_dialects() {
-  std::vector<Dialect> list;
+std::vector<TestDialect> all_dialects() {
+  std::vector<TestDialect> list;
   list.push_back({.name = "effective", .proportion = unicom_share, .mean = unicom_mean});
   list.push_back({.name = "unicom", .proportion = unicom_share, .mean = unicom_mean});
   list.push_back({.name = "quantum", .proportion = quantum_share, .mean = quantum_mean});
@@ -110,8 +110,8 @@ std::vector<Dialect> all_dialects() {
 double effective(double w, double q) { return q > 0 ? w * w / q : 0; }
 
 // Why the two columns are not tested, before there is a formula to ask.
-std::string refusal(const Dialect& dialect, Measure measure, const TestSums& s, bool has_formula,
-                    const TestRules& rules) {
+std::string refusal(const TestDialect& dialect, Measure measure, const TestSums& s,
+                    bool has_formula, const TestRules& rules) {
   if (!has_formula) return "no_formula";
   if (s.both.w > 0 && !dialect.overlaps && !rules.total) return "overlap";
   if (!dialect.extremes && measure == Measure::proportion) {
@@ -175,19 +175,19 @@ TestSide mean_side(const std::vector<ValueSums>& values, bool weighted) {
   return side;
 }
 
-const std::vector<Dialect>& dialects() {
-  static const std::vector<Dialect> list = all_dialects();
+const std::vector<TestDialect>& dialects() {
+  static const std::vector<TestDialect> list = all_dialects();
   return list;
 }
 
-const Dialect* dialect_named(std::string_view name) {
+const TestDialect* dialect_named(std::string_view name) {
   for (const auto& dialect : dialects()) {
     if (dialect.name == name) return &dialect;
   }
   return nullptr;
 }
 
-ColumnTest test_columns(const Dialect& dialect, Measure measure, const TestSide& a,
+ColumnTest test_columns(const TestDialect& dialect, Measure measure, const TestSide& a,
                         const TestSide& b, const TestOverlap& both, const TestRules& rules) {
   ColumnTest test;
   const bool shares = measure == Measure::proportion;
@@ -238,7 +238,7 @@ ColumnTest test_columns(const Dialect& dialect, Measure measure, const TestSide&
   return test;
 }
 
-std::optional<std::size_t> level_reached(const Dialect& dialect, const ColumnTest& test,
+std::optional<std::size_t> level_reached(const TestDialect& dialect, const ColumnTest& test,
                                          double p_adjusted, bool adjusted,
                                          const std::vector<double>& levels) {
   if (!test.p) return std::nullopt;

@@ -79,7 +79,7 @@ struct TestSums {
   double p1 = 0, p2 = 0;
 };
 
-struct Dialect {
+struct TestDialect {
   std::string_view name;
   Spread (*proportion)(const TestSums&) = nullptr;  // none: not tested
   Spread (*mean)(const TestSums&) = nullptr;
@@ -91,17 +91,17 @@ struct Dialect {
 };
 
 // All dialects; those of a name, or nullptr. `effective` is unicom under its plain name.
-const std::vector<Dialect>& dialects();
-const Dialect* dialect_named(std::string_view name);
+const std::vector<TestDialect>& dialects();
+const TestDialect* dialect_named(std::string_view name);
 
 // The test of b against a: statistic = (value of a - value of b) / se, two-sided.
-ColumnTest test_columns(const Dialect& dialect, Measure measure, const TestSide& a,
+ColumnTest test_columns(const TestDialect& dialect, Measure measure, const TestSide& a,
                         const TestSide& b, const TestOverlap& both, const TestRules& rules);
 
 // The place among `levels` (percent, falling) of the strictest that the test reaches: p (adjusted,
 // if it was) <= 1 - level, or askia's |statistic| > 1.65, 1.96, 2.576 at 90, 95, 99 % unless
 // adjusted. Nothing if it reaches none.
-std::optional<std::size_t> level_reached(const Dialect& dialect, const ColumnTest& test,
+std::optional<std::size_t> level_reached(const TestDialect& dialect, const ColumnTest& test,
                                          double p_adjusted, bool adjusted,
                                          const std::vector<double>& levels);
 
