@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // sondeo-estimate: totals, means, shares and ratios under the sampling design.
+#include "cli/completion_words.h"
 #include "cli/estimate_options.h"
 #include "cli/input_options.h"
 #include "cli/output_options.h"
@@ -21,7 +22,7 @@ int main(int argc, char** argv) {
       .example("sondeo-estimate acs.csv --total WAGP --preset acs",
                "a total with the replicate weights of the American Community Survey");
   tool.use(estimating).use(input).use(output);
-  tool.lists_questions([&] { return question_names(input); });
+  offer_completions(tool, input);
   return tool.run(argc, argv, [&] {
     auto source = find_input(input);
     const auto languages = estimating.language.languages(source.study);

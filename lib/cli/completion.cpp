@@ -13,16 +13,18 @@ enum class ValueKind { none, words, file, question, asked };
 // The KIND of --complete for the value of an option, or "".
 std::string asked_kind(const OptionEntry& option) {
   if (option.long_name == "weight") return "weight";
-  if (option.meta == "EXPRESSION") return "where";
+  // A contrast is made of estimates, not of answers.
+  if (option.meta == "EXPRESSION" && option.long_name != "contrast") return "where";
   if (option.meta == "NAME=EXPRESSION") return "named";
-  return option.meta == "BANNER" ? "by" : "";
+  return option.meta == "BANNER" || option.meta == "DOMAINS" ? "by" : "";
 }
 
 ValueKind kind_of(const OptionEntry& option) {
   if (!listed_values(option).empty()) return ValueKind::words;
   if (option.meta == "FILE") return ValueKind::file;
   if (!asked_kind(option).empty()) return ValueKind::asked;
-  static constexpr std::array<std::string_view, 2> questions{"COLUMN", "QUESTION"};
+  static constexpr std::array<std::string_view, 4> questions{"COLUMN", "QUESTION", "VARIABLE",
+                                                             "VARIABLES"};
   const bool question =
       std::find(questions.begin(), questions.end(), option.meta) != questions.end();
   return question ? ValueKind::question : ValueKind::none;
