@@ -36,6 +36,11 @@ if [ "$steps_failed" = 0 ]; then
   else
     skip "reference numbers: $shared/golden not found"
   fi
+  if [ -f "$shared/letters/cases.json" ]; then
+    step "column tests" env SONDEO_DATA="$shared/data" python3 tests/letters/run "$shared/letters"
+  else
+    skip "column tests: $shared/letters not found"
+  fi
   if [ -f "$shared/corpus/expect.json" ]; then
     step "corpus of awkward files" python3 tests/corpus/run "$shared/corpus"
   else
