@@ -4,7 +4,8 @@ import csv
 import json
 import os
 
-WAVE, VALUE, WEIGHT = "wave", "wave value", "wave weight"  # columns of files put one under the other
+# Columns of files put one under the other.
+WAVE, VALUE, WEIGHT, STRATUM = "wave", "wave value", "wave weight", "wave stratum"
 
 
 def read(path):
@@ -39,16 +40,19 @@ class Survey:
     def stack(self, data_folder):
         """Puts the waves' files one under the other. The row question and the weight have a name in each."""
         files = [(wave, *read(os.path.join(data_folder, wave["data"]))) for wave in self.case["waves"]]
-        self.header = list(dict.fromkeys(name for _, header, _ in files for name in header)) + [WAVE, VALUE, WEIGHT]
+        self.header = list(dict.fromkeys(name for _, header, _ in files for name in header)) + [WAVE, VALUE, WEIGHT, STRATUM]
+        strata = (self.case.get("design") or {}).get("strata")
         self.rows = []
         for wave, header, rows in files:
             places = {name: i for i, name in enumerate(header)}
             column = wave.get("column") or self.row.get("column")
             for row in rows:
-                cells = [row[places[name]] if name in places else "" for name in self.header[:-3]]
+                cells = [row[places[name]] if name in places else "" for name in self.header[:-4]]
                 value = row[places[column]] if column else ""
                 weight = row[places[wave["weight"]]] if wave.get("weight") else "1"
-                self.rows.append(cells + [str(wave["label"]), value, weight])
+                label = str(wave["label"])
+                stratum = "%s, %s" % (label, row[places[strata]]) if strata else label
+                self.rows.append(cells + [label, value, weight, stratum])
         if any(wave.get("column") for wave in self.case["waves"]):
             self.row["column"] = VALUE
         if any(wave.get("weight") for wave in self.case["waves"]):
@@ -85,7 +89,7 @@ class Survey:
         design = self.case.get("design") or {}
         strata = [design["strata"]] if design.get("strata") else []
         if self.case.get("waves") and "design" in self.case:
-            strata.append(WAVE)
+            strata = [STRATUM]  # waves are independent samples
         if self.weight:
             lines += ["weight = %s" % toml("w"), "", "[[weight]]", 'name = "w"', "column = %s" % toml(self.weight)]
         if strata or design.get("psu"):
@@ -161,7 +165,7 @@ class Survey:
 
     def joined(self, question, banner):
         found = dict.fromkeys(part.strip() for text in self.texts(question["column"])
-                              if text not in question["not_asked"] for part in text.split(question["separator"]))
+                              for part in text.split(question["separator"]))
         return self.list_of(question, found, banner,
                             ["column = %s" % toml(question["column"]), "separator = %s" % toml(question["separator"])],
                             question["column"])

@@ -157,6 +157,17 @@ def compare_cells(case, table, rows, columns, comparison):
         if "letters" in cell:
             ours = translated(table.letters(row, column, of), table, columns)
             comparison.same("letters", what % "letters", ours, cell["letters"])
+        elif "direction" in cell:
+            mark = mark_of(cell, max(case["levels"]))
+            comparison.same("directions", what % "mark", table.letters(row, column, of), mark)
+
+
+def mark_of(cell, strictest):
+    """What stands in the place of letters where a column is compared with the total, the rest or the one before."""
+    if cell["direction"] is None:
+        return ""
+    return {("higher", True): "▲", ("lower", True): "▼", ("higher", False): "△", ("lower", False): "▽"}[
+        cell["direction"], cell["level"] == strictest]
 
 
 def translated(letters, table, columns):
