@@ -37,7 +37,7 @@ if [ "$steps_failed" = 0 ]; then
     skip "reference numbers: $shared/golden not found"
   fi
   if [ -f "$shared/letters/cases.json" ]; then
-    step "column tests" env SONDEO_DATA="$shared/data" python3 tests/letters/run "$shared/letters"
+    step "column tests" python3 tests/letters/run "$shared/letters"
   else
     skip "column tests: $shared/letters not found"
   fi
