@@ -24,6 +24,11 @@ if [ "$steps_failed" = 0 ]; then
   else
     skip "published surveys: $shared/data not found"
   fi
+  if [ -f "$shared/letters/cases.json" ]; then
+    step "column tests" env SONDEO_DATA="$shared/data" python3 tests/letters/run "$shared/letters"
+  else
+    skip "column tests: $shared/letters not found"
+  fi
   if [ -f "$shared/golden/cases.json" ]; then
     step "reference numbers" python3 tests/reference/run "$shared/golden"
   else

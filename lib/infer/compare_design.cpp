@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "infer/distribution.h"
+#include "tabulate/rest.h"
 
 namespace sondeo {
 namespace {
