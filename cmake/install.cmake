@@ -135,7 +135,7 @@ set(CPACK_DEBIAN_DEV_PACKAGE_NAME libsondeo-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_PACKAGE_SHLIBDEPS OFF)
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
-    "libboost-dev, libboost-program-options-dev, libfmt-dev, libutf8proc-dev, zlib1g-dev, libzstd-dev")
+    "libboost-dev, libboost-program-options-dev, libfmt-dev, libutf8proc-dev, zlib1g-dev, libzstd-dev, libxlsxwriter-dev")
 set(CPACK_COMPONENT_DEV_DESCRIPTION
     "survey analytics library of sondeo: read, count, estimate, tabulate, render
 A static C++20 library with its headers, a CMake package and a pkg-config file.")

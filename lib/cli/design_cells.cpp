@@ -77,7 +77,6 @@ std::optional<SampleDesign> design_of(const CellFile& cells, const std::string& 
   if (!cells.units) return std::nullopt;
   design.units = cells.units;
   design.lonely = lonely_of(lonely.empty() ? cells.setting("lonely") : lonely);
-  design.ultimate_cluster = cells.setting("ultimate cluster") == "yes";
   check_lonely(design);
   return design;
 }

@@ -358,8 +358,14 @@ int WeightOptions::run(const InputOptions& options, Tool& tool) const {
     }
   };
   auto& closing = run.report().closing;
+  const auto tell_study = [&] {
+    if (!record) return;
+    write_study(described, study);
+    closing.push_back("recorded in " + first);
+  };
   if (to_stdout) {
     write_to(write_output);
+    tell_study();
   } else {
     OutputFile file(output, force);
     write_to([&](std::string_view bytes) { file.write(bytes); });
@@ -373,6 +379,7 @@ int WeightOptions::run(const InputOptions& options, Tool& tool) const {
       closing.push_back("and " + grouped(run.report().replicates) + " replicates, " +
                         append.names[1] + " to " + append.names.back());
     }
+    tell_study();
     const auto data = first == path ? "" : first + " --data ";
     const auto again = " QUESTION --weight " + name;
     closing.push_back("next: " + (factors ? "sondeo-weight " + first + " --apply " + output
@@ -380,10 +387,6 @@ int WeightOptions::run(const InputOptions& options, Tool& tool) const {
                                       ? "sondeo-freq " + data + output + again
                                       : "sondeo-freq " + first + again + " --weight-file " +
                                             output + " --id " + keep));
-  }
-  if (record) {
-    write_study(described, study);
-    closing.push_back("recorded in " + first);
   }
   write_report(run.report(), to_stdout);
   return 0;

@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "table/weight_words.h"
 
 namespace sondeo {
 
@@ -75,7 +76,7 @@ bool WeightRun::solve(Issues& issues) {
     collect_units(*open(told_already), plan_.rows, again, profiles_, threads());
   }
   weighting_ = table_ ? apply_factors(*table_, plan_, profiles_) : sondeo::solve(plan_, profiles_);
-  report_ = report_weighting(plan_, profiles_, weighting_);
+  report_ = report_weighting(plan_, profiles_, weighting_, request_.language);
   if (made_ != nullptr) {
     report_.replicate_scale = made_->factors().scale;
     report_.replicate_rscales = made_->factors().rscales;
@@ -88,7 +89,7 @@ bool WeightRun::solve(Issues& issues) {
     trimming_ = trim_weights(collect_weights(*open(told_already), pass(again), threads()),
                              *request_.trimming);
     report_.trimming = trimming_;
-    if (report_.method.empty()) report_.method = "Trimming";
+    if (report_.method.empty()) report_.method = weight_words_of(request_.language).trimming;
   }
   return true;
 }

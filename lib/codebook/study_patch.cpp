@@ -58,7 +58,7 @@ class StudyText {
     const bool last = end == std::string_view::npos;
     Edit edit;
     edit.begin = edit.end = last ? text_.size() : end + 1;
-    if (last && !text_.empty()) edit.text = line_end_;
+    if (last && !text_.empty() && text_.back() != '\n') edit.text = line_end_;
     for (const auto& line : lines) edit.text += line + line_end_;
     return edit;
   }

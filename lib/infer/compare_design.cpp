@@ -6,7 +6,6 @@
 #include <cstddef>
 
 #include "infer/distribution.h"
-#include "tabulate/rest.h"
 
 namespace sondeo {
 namespace {

@@ -140,7 +140,12 @@ std::string dump_table(const Table& table, const Look& look) {
                      {"filter", table.filter},
                      {"weight", table.weight},
                      {"level", number_json(table.level)},
-                     {"shown", table.shown}};
+                     {"shown", table.shown},
+                     {"language", table.language},
+                     {"weight_label", table.weight_label},
+                     {"synthetic", table.synthetic},
+                     {"low_base", number_json(table.low_base)},
+                     {"very_low_base", number_json(table.very_low_base)}};
   std::string out = with_member(dump(head), "columns", dump_lines(columns));
   out = with_member(std::move(out), "rows", dump_lines(rows));
   std::vector<std::string> comparisons;
@@ -182,6 +187,8 @@ std::string render_json(const TableSet& tables, const RenderOptions& options) {
   for (const Table& table : tables.tables) dumped.push_back(dump_table(table, options.look));
   Json head = {{"schema", "sondeo.tables/1"}};
   if (!tables.provenance.version.empty()) head["provenance"] = provenance_json(tables.provenance);
+  if (!tables.title.empty()) head["title"] = tables.title;
+  if (tables.weight_ratio) head["weight_ratio"] = number_json(tables.weight_ratio);
   return with_member(dump(head), "tables", dump_lines(dumped)) + "\n";
 }
 

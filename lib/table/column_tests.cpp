@@ -9,7 +9,6 @@
 #include "table/letter_words.h"
 #include "table/letters.h"
 #include "table/stub.h"
-#include "tabulate/rest.h"
 
 namespace sondeo {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tabulate/rest.h"
+#include "tabulate/cells.h"
 
 #include <doctest/doctest.h>
 
