@@ -41,11 +41,6 @@ if [ "$steps_failed" = 0 ]; then
   else
     skip "reference numbers: $shared/golden not found"
   fi
-  if [ -f "$shared/letters/cases.json" ]; then
-    step "column tests" python3 tests/letters/run "$shared/letters"
-  else
-    skip "column tests: $shared/letters not found"
-  fi
   if [ -f "$shared/corpus/expect.json" ]; then
     step "corpus of awkward files" python3 tests/corpus/run "$shared/corpus"
   else
