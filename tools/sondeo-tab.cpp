@@ -2,6 +2,7 @@
 // sondeo-tab: cross-tabulate questions by a banner.
 #include "cli/completion_words.h"
 #include "cli/count_options.h"
+#include "cli/explain_options.h"
 #include "cli/fail_options.h"
 #include "cli/input_options.h"
 #include "cli/output_options.h"
@@ -17,6 +18,7 @@ int main(int argc, char** argv) {
   OutputOptions output;
   FailOptions failing;
   PlanOptions plan;
+  ExplainOptions explaining;
   std::string banner;
   Tool tool("sondeo-tab", "[OPTION]... [STUDY|DATA] [QUESTION]... (--by BANNER | --plan FILE)",
             "cross-tabulates questions by a banner, with the three bases of every column.");
@@ -32,7 +34,13 @@ int main(int argc, char** argv) {
                "a book of tables, in one pass over the data");
   tool.section("Banner");
   tool.option("by,b", banner, "BANNER", "columns, such as 'total + region + age > sex'");
-  tool.use(plan).use(counting).use(counting.tests).use(input).use(output).use(failing);
+  tool.use(plan)
+      .use(counting)
+      .use(counting.tests)
+      .use(explaining)
+      .use(input)
+      .use(output)
+      .use(failing);
   offer_completions(tool, input);
   return tool.run(argc, argv, [&] {
     auto source = counting.find(input);
@@ -42,9 +50,14 @@ int main(int argc, char** argv) {
     const bool book = plan.wanted(source, !banner.empty());
     if (banner.empty() && counting.cells.empty() && !book)
       throw UsageError("--by is missing: which columns?", "for example --by 'total + region'");
+    if (explaining.wanted()) explaining.prepare(source, counting, output);
     source.wants_provenance = output.tells_provenance();
     const auto tables =
         book ? plan.tables(source, counting, banner, tool) : counting.tables(source, banner, tool);
+    if (explaining.wanted()) {
+      explaining.write(tables.front(), output);
+      return 0;
+    }
     output.write(tables);
     return failing.status(tables.front(), tool);
   });

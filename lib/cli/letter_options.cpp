@@ -76,6 +76,7 @@ std::optional<Testing> LetterOptions::testing(double not_tested_below) const {
   testing.min_difference = number_option("min-difference", min_difference, 0, 100);
   testing.letter_at_lower = word_option("letter-at", letter_at, {"higher", "lower"}) == 1;
   testing.not_tested_below = not_tested_below;
+  testing.keep_traces = keep_traces;
   return testing;
 }
 

@@ -17,6 +17,7 @@ struct LetterOptions {
   std::string adjust = "none";
   std::string min_difference = "0";
   std::string letter_at = "higher";
+  bool keep_traces = false;  // no option: for --explain
 
   void declare(Tool& tool);
 

@@ -110,11 +110,11 @@ std::vector<TestDialect> all_dialects() {
 double effective(double w, double q) { return q > 0 ? w * w / q : 0; }
 
 // Why the two columns are not tested, before there is a formula to ask.
-std::string refusal(const TestDialect& dialect, Measure measure, const TestSums& s,
+std::string refusal(const TestDialect& dialect, TestMeasure measure, const TestSums& s,
                     bool has_formula, const TestRules& rules) {
   if (!has_formula) return "no_formula";
   if (s.both.w > 0 && !dialect.overlaps && !rules.total) return "overlap";
-  if (!dialect.extremes && measure == Measure::proportion) {
+  if (!dialect.extremes && measure == TestMeasure::proportion) {
     if (s.a.w < 2 || s.b.w < 2) return "base_below_2";
     for (const double p : {s.p1, s.p2}) {
       if (p == 0 || p == 1) return "zero_or_one";
@@ -187,10 +187,10 @@ const TestDialect* dialect_named(std::string_view name) {
   return nullptr;
 }
 
-ColumnTest test_columns(const TestDialect& dialect, Measure measure, const TestSide& a,
+ColumnTest test_columns(const TestDialect& dialect, TestMeasure measure, const TestSide& a,
                         const TestSide& b, const TestOverlap& both, const TestRules& rules) {
   ColumnTest test;
-  const bool shares = measure == Measure::proportion;
+  const bool shares = measure == TestMeasure::proportion;
   TestSums s{a, b, both};
   s.e1 = effective(a.w, a.q);
   s.e2 = effective(b.w, b.q);

@@ -13,7 +13,7 @@
 
 namespace sondeo {
 
-enum class Measure { proportion, mean };
+enum class TestMeasure { proportion, mean };
 
 // One column of a test. w, q: sums of weights and of squared weights of its base.
 struct TestSide {
@@ -95,7 +95,7 @@ const std::vector<TestDialect>& dialects();
 const TestDialect* dialect_named(std::string_view name);
 
 // The test of b against a: statistic = (value of a - value of b) / se, two-sided.
-ColumnTest test_columns(const TestDialect& dialect, Measure measure, const TestSide& a,
+ColumnTest test_columns(const TestDialect& dialect, TestMeasure measure, const TestSide& a,
                         const TestSide& b, const TestOverlap& both, const TestRules& rules);
 
 // The place among `levels` (percent, falling) of the strictest that the test reaches: p (adjusted,

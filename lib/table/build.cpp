@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "codebook/study_question.h"
 #include "infer/distribution.h"
+#include "table/column_order.h"
 #include "table/column_tests.h"
 #include "table/differences.h"
 #include "table/stub.h"
@@ -236,36 +237,6 @@ class Builder {
     }
   }
 
-  static const StudyCode* find_code(const StudyQuestion& study, const std::string& text) {
-    const auto found = std::find_if(study.codes.begin(), study.codes.end(),
-                                    [&](const auto& code) { return code.code == text; });
-    return found == study.codes.end() ? nullptr : &*found;
-  }
-
-  // Listed answers in the order of their study, the outermost variable first; others as they are.
-  static void order_columns(const BannerPart& part, std::vector<std::size_t>& columns) {
-    if (part.studies.empty()) return;
-    std::vector<std::vector<std::size_t>> places(part.cells.columns.size());
-    for (const auto j : columns) {
-      const auto& path = part.cells.columns[j].path;
-      for (std::size_t level = 0; level < path.size(); ++level) {
-        const auto* study = part.studies[level];
-        const auto* code = study == nullptr ? nullptr : find_code(*study, path[level]);
-        places[j].push_back(code != nullptr ? static_cast<std::size_t>(code - study->codes.data())
-                                            : static_cast<std::size_t>(-1));
-      }
-    }
-    std::stable_sort(columns.begin(), columns.end(), [&](auto a, auto b) {
-      const auto& x = part.cells.columns[a].path;
-      const auto& y = part.cells.columns[b].path;
-      for (std::size_t level = 0; level < places[a].size(); ++level) {
-        if (places[a][level] != places[b][level]) return places[a][level] < places[b][level];
-        if (x[level] != y[level]) return a < b;
-      }
-      return false;
-    });
-  }
-
   static Value number(const char* statistic, std::optional<double> value, Unit unit,
                       const char* of = "", std::string flag = "") {
     return {statistic, of, value, unit, std::move(flag)};
@@ -433,6 +404,10 @@ class Builder {
         if (table_.columns[j].suppressed) suppress(cell);
         row.cells.push_back(std::move(cell));
       }
+      tested_rows_.push_back({table_.rows.size(), true, {}, [&](const TestedColumn& of) {
+                                return sides_of(*question_.study, difference, *of.cells, of.column,
+                                                [&](auto kind) { return in_base(kind); });
+                              }});
       table_.rows.push_back(std::move(row));
     }
   }

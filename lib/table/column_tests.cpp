@@ -68,7 +68,8 @@ class Comparer {
         shares_(*dialect_named(testing_.dialect)),
         means_(*dialect_named(testing_.of_means())) {}
 
-  std::vector<Comparison> compare() {
+  // Traces only if they are to be kept.
+  std::vector<Comparison> compare(std::vector<TestTrace>& traces) {
     std::vector<std::vector<std::size_t>> groups;
     for (std::size_t j = 0; j < table_.columns.size(); ++j) {
       const auto& group = table_.columns[j].group;
@@ -80,20 +81,9 @@ class Comparer {
     for (const auto& row : tested_.rows) {
       row_ = &row;
       held_.clear();
-      for (const auto& group : groups) compare_group(group, all);
+      for (const auto& group : groups) compare_group(group, all, traces);
     }
     return all;
-  }
-
-  ExplainedTest explain(const Comparison& comparison) {
-    const auto row = std::find_if(tested_.rows.begin(), tested_.rows.end(),
-                                  [&](const auto& each) { return each.row == comparison.row; });
-    row_ = &*row;
-    std::vector<std::size_t> group;
-    for (std::size_t j = 0; j < table_.columns.size(); ++j)
-      if (table_.columns[j].group == table_.columns[comparison.a].group) group.push_back(j);
-    start_group(group);
-    return test(comparison.a, comparison.b);
   }
 
  private:
@@ -111,7 +101,7 @@ class Comparer {
   Holding hold(const TestedColumn& column) {
     Holding holding;
     if (is_mean()) {
-      holding.values = tested_.values(column);
+      holding.values = row_->values ? row_->values(column) : tested_.values(column);
       holding.base = total_of(holding.values);
     } else {
       holding.base = base_of(column);
@@ -194,13 +184,15 @@ class Comparer {
       j = static_cast<std::size_t>(total - table_.columns.begin());
     }
     const auto& cell = table_.rows[row_->row].cells[j];
-    const auto* value = is_mean() ? cell.find("mean") : cell.find("n");
+    const auto* value = row_->values ? cell.find("column_percent")
+                        : is_mean()  ? cell.find("mean")
+                                     : cell.find("n");
     if (value == nullptr || value->number) return "";
     return value->flag.starts_with("min_") ? value->flag : "";
   }
 
-  ExplainedTest test(std::size_t j, std::size_t b) {
-    ExplainedTest result;
+  TestTrace test(std::size_t j, std::size_t b) {
+    TestTrace result;
     for (const auto each : {j, b}) {
       if (each != against_rest) result.test.reason = withheld(each);
       if (!result.test.reason.empty()) return result;
@@ -222,8 +214,8 @@ class Comparer {
     result.a = side(one);
     result.b = side(other);
     result.both = overlap_side(both.base, tested_.weighted);
-    result.test = test_columns(dialect(), is_mean() ? Measure::mean : Measure::proportion, result.a,
-                               result.b, result.both, rules);
+    result.test = test_columns(dialect(), is_mean() ? TestMeasure::mean : TestMeasure::proportion,
+                               result.a, result.b, result.both, rules);
     if (dialect().design && result.test.reason.empty()) {
       DesignSides sides;
       sides.a = values(one);
@@ -239,7 +231,8 @@ class Comparer {
     return is_mean() ? holding.values : share_values(holding.part, holding.base);
   }
 
-  void compare_group(const std::vector<std::size_t>& group, std::vector<Comparison>& all) {
+  void compare_group(const std::vector<std::size_t>& group, std::vector<Comparison>& all,
+                     std::vector<TestTrace>& traces) {
     start_group(group);
     std::vector<std::pair<std::size_t, std::size_t>> pairs;
     for (std::size_t i = 0; i < group.size(); ++i) {
@@ -261,7 +254,9 @@ class Comparer {
     std::vector<ColumnTest> tests;
     std::vector<double> p;
     for (const auto& [a, b] : pairs) {
-      tests.push_back(test(a, b).test);
+      const auto trace = test(a, b);
+      if (testing_.keep_traces) traces.push_back(trace);
+      tests.push_back(trace.test);
       p.push_back(tests.back().p.value_or(std::nan("")));
     }
     const bool adjusts = testing_.adjustment != Adjustment::none;
@@ -277,7 +272,7 @@ class Comparer {
     result.row = row_->row;
     result.a = a;
     result.b = b;
-    result.mean = is_mean();
+    result.mean = is_mean() && !row_->values;
     result.reason = test.reason;
     if (test.a && test.b) result.difference = scale * (*test.a - *test.b);
     if (!test.p) return result;
@@ -288,7 +283,7 @@ class Comparer {
     if (adjusts) result.p_adjusted = p_adjusted;
     const auto level = level_reached(dialect(), test, p_adjusted, adjusts, testing_.levels);
     if (!level) return result;
-    if (!is_mean() && std::abs(*result.difference) < testing_.min_difference)
+    if (!result.mean && std::abs(*result.difference) < testing_.min_difference)
       result.reason = "min_difference";
     else
       result.level = testing_.levels[*level];
@@ -310,7 +305,7 @@ class Comparer {
 }  // namespace
 
 void compare_columns(Table& table, const TestedTable& tested) {
-  table.comparisons = Comparer(table, tested).compare();
+  table.comparisons = Comparer(table, tested).compare(table.traces);
   letter(table);
   if (!shows_letters(table)) return;
   const auto kinds = [&](bool means) {
@@ -319,10 +314,6 @@ void compare_columns(Table& table, const TestedTable& tested) {
   };
   table.notes.insert(table.notes.begin(),
                      test_note(*table.testing, kinds(false), kinds(true), table.language));
-}
-
-ExplainedTest explain(const Table& table, const TestedTable& tested, const Comparison& comparison) {
-  return Comparer(table, tested).explain(comparison);
 }
 
 }  // namespace sondeo

@@ -26,6 +26,8 @@ struct TestedRow {
   std::size_t row = 0;  // in Table::rows
   bool mean = false;
   std::vector<Key> keys = {};  // of a share: whose sums it is
+  // Of a percentage that is a mean of values of its own, such as a difference of nets.
+  std::function<std::vector<ValueSums>(const TestedColumn&)> values = {};
 };
 
 // What the builder of a table knows and its tests need.
@@ -41,20 +43,10 @@ struct TestedTable {
   Inference inference;  // for the dialect `design`
 };
 
-// Two columns of a row in every intermediate.
-struct ExplainedTest {
-  TestSide a, b;
-  TestOverlap both;
-  ColumnTest test;
-};
-
 // Fills Table::comparisons and the letters by Table::testing. The columns of a Column::group are
 // tested together; who is in two of them is taken from the cells' overlaps. A family of the
 // adjustment: the tests made of one row in one group. Numbers that the table withholds are neither
 // tested nor told.
 void compare_columns(Table& table, const TestedTable& tested);
-
-// One comparison of the table again, with its sums.
-ExplainedTest explain(const Table& table, const TestedTable& tested, const Comparison& comparison);
 
 }  // namespace sondeo

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "infer/adjust.h"
+#include "infer/compare.h"
 
 namespace sondeo {
 
@@ -24,6 +25,7 @@ struct Testing {
   Adjustment adjustment = Adjustment::none;
   double min_difference = 0;     // smaller ones get no letter: percentage points
   double not_tested_below = 30;  // effective base
+  bool keep_traces = false;      // fill Table::traces, to explain a test
   bool letter_at_lower = false;  // the smaller of two values carries the letter
 
   const std::string& of_means() const { return mean_dialect.empty() ? dialect : mean_dialect; }
@@ -48,6 +50,14 @@ struct Comparison {
   std::optional<double> p_adjusted;  // where there is an adjustment
   std::optional<double> level;       // percent: the strictest that is reached
   std::string reason;
+};
+
+// A comparison in every intermediate: the sums that went in, and the test in shares 0..1 or the
+// unit of the answers.
+struct TestTrace {
+  TestSide a, b;
+  TestOverlap both;
+  ColumnTest test;
 };
 
 }  // namespace sondeo

@@ -79,8 +79,10 @@ std::string against_id(const Table& table, const Comparison& comparison) {
 
 std::string_view lettered_statistic(const Row& row) {
   if (row.kind == RowKind::statistic) {
-    const bool mean = !row.cells.empty() && row.cells.front().find("mean") != nullptr;
-    return mean ? "mean" : "";
+    for (const char* statistic : {"mean", "column_percent"}) {
+      if (!row.cells.empty() && row.cells.front().find(statistic) != nullptr) return statistic;
+    }
+    return "";
   }
   return row.kind == RowKind::category || row.kind == RowKind::net ? "column_percent" : "";
 }

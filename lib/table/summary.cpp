@@ -125,6 +125,7 @@ Table summary_of(const std::vector<SummaryItem>& items, std::string_view row_id,
   }
   result.rows.push_back(std::move(base));
   result.comparisons.clear();
+  result.traces.clear();
 
   for (const auto& item : items) {
     const auto& from = shown_row(item, row_id);
@@ -175,6 +176,7 @@ Table beside(const std::vector<SideTable>& tables) {
     }
   }
   result.comparisons.clear();
+  result.traces.clear();
   for (const auto& side : tables) {
     const auto first = result.columns.size();
     for (std::size_t i = 0; i < result.rows.size(); ++i) {

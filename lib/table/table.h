@@ -97,6 +97,7 @@ struct Table {
   std::vector<Row> rows;                // the base row is first
   std::optional<Testing> testing;       // how its comparisons were made, if it was asked for any
   std::vector<Comparison> comparisons;  // by row, then group, then columns
+  std::vector<TestTrace> traces;        // of each of them, if Testing::keep_traces
   std::vector<std::string> notes;  // sentences for the foot: interval method, what was ticked ...
 };
 

@@ -30,7 +30,7 @@ TestSide plain_share(double n, double r) { return {.w = n, .q = n, .r = r}; }
 
 ColumnTest of_shares(const char* dialect, const TestSide& a, const TestSide& b,
                      const TestOverlap& both = {}, const TestRules& rules = {}) {
-  return test_columns(*dialect_named(dialect), Measure::proportion, a, b, both, rules);
+  return test_columns(*dialect_named(dialect), TestMeasure::proportion, a, b, both, rules);
 }
 
 Sums rows(std::uint64_t n) {
@@ -63,8 +63,8 @@ TEST_CASE("column tests: all of from-sums.json") {
     auto formulas = *dialect;
     formulas.extremes = true;
     const auto test =
-        test_columns(formulas, shares ? Measure::proportion : Measure::mean, side("1"), side("2"),
-                     {each["w0"], each["q0"]}, {.least_effective = 0});
+        test_columns(formulas, shares ? TestMeasure::proportion : TestMeasure::mean, side("1"),
+                     side("2"), {each["w0"], each["q0"]}, {.least_effective = 0});
     const auto& expect = each["expect"];
     CHECK(test.reason == "");
     REQUIRE(test.p.has_value());
