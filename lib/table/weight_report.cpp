@@ -141,7 +141,7 @@ WeightReport report_weighting(const WeightingPlan& plan, const Profiles& profile
   return report;
 }
 
-ReportWeights report_weights(const WeightDistribution& distribution, const ValueSums& ratios) {
+ReportWeights report_weights(const WeightDistribution& distribution, const WeightSums& ratios) {
   ReportWeights weights;
   weights.n = distribution.n();
   weights.zero = distribution.zero();

@@ -65,7 +65,7 @@ struct ReportWeights {
   double sum = 0, mean = 0, cv = 0;
   double least = 0, p5 = 0, median = 0, p95 = 0, largest = 0;
   double deff = 0, effective_n = 0;
-  std::optional<ValueSums> ratios;  // new / old
+  std::optional<WeightSums> ratios;  // new / old
 };
 
 struct WeightReport {
@@ -88,6 +88,6 @@ struct WeightReport {
 // The part that is known before weights are written.
 WeightReport report_weighting(const WeightingPlan& plan, const Profiles& profiles,
                               const Weighting& weighting, const std::string& language);
-ReportWeights report_weights(const WeightDistribution& distribution, const ValueSums& ratios);
+ReportWeights report_weights(const WeightDistribution& distribution, const WeightSums& ratios);
 
 }  // namespace sondeo

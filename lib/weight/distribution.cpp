@@ -56,7 +56,7 @@ class QuickSum {
 
 }  // namespace
 
-void ValueSums::add(const std::vector<double>& values) {
+void WeightSums::add(const std::vector<double>& values) {
   constexpr std::size_t piece = 4096;
   for (std::size_t at = 0; at < values.size(); at += piece) {
     const auto count = std::min(piece, values.size() - at);
@@ -79,7 +79,7 @@ void ValueSums::add(const std::vector<double>& values) {
   }
 }
 
-void ValueSums::merge(const ValueSums& other) {
+void WeightSums::merge(const WeightSums& other) {
   if (other.sums.n == 0) return;
   least = sums.n == 0 ? other.least : std::min(least, other.least);
   largest = std::max(largest, other.largest);

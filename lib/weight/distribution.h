@@ -12,13 +12,13 @@ namespace sondeo {
 
 // Numbers of 0 or more, collected in pieces; whatever the order and the pieces, the result is the
 // same.
-struct ValueSums {
+struct WeightSums {
   Sums sums;  // n, exact sum and sum of squares
   double least = 0;
   double largest = 0;
 
   void add(const std::vector<double>& values);
-  void merge(const ValueSums& other);
+  void merge(const WeightSums& other);
 };
 
 // Collects weights, each thread by itself; the order does not matter. Sums, least and largest are
@@ -67,7 +67,7 @@ class WeightDistribution {
 
   std::uint64_t zero_ = 0;
   mutable std::vector<double> values_;  // that came lately
-  mutable ValueSums all_;
+  mutable WeightSums all_;
   // Different weights with how often they occur, each near the slot that its digits say; or counts
   // by leading digits: by binary exponent, pages that are empty or hold all bins.
   mutable std::vector<Run> slots_;

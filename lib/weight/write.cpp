@@ -20,8 +20,8 @@ bool WeightPass::by_factor() const {
          !rows.participation.where && !rows.participation.respondent;
 }
 
-ValueSums factor_ratios(const WeightPass& pass) {
-  ValueSums ratios;
+WeightSums factor_ratios(const WeightPass& pass) {
+  WeightSums ratios;
   for (std::size_t p = 0; p < pass.profiles.size(); ++p) {
     const auto n = pass.profiles.n_positive[p];
     if (n == 0) continue;

@@ -30,7 +30,7 @@ struct WeightPass {
 };
 
 // New weight / old weight of all respondents whose old weight was positive; of a pass by factor.
-ValueSums factor_ratios(const WeightPass& pass);
+WeightSums factor_ratios(const WeightPass& pass);
 
 // Weights the rows of blocks in one thread, and gives them as new cells: the weight, then its
 // replicates. 0 is written for those who do not take part.
@@ -49,7 +49,7 @@ class WeightCells : public NewCells, public BlockWorker {
 
   WeightDistribution& distribution() { return distribution_; }
   // The same of the rows taken so far; empty if the pass is by factor.
-  const ValueSums& ratios() const { return ratios_; }
+  const WeightSums& ratios() const { return ratios_; }
 
  private:
   std::size_t profile_of(std::uint32_t local);
@@ -64,7 +64,7 @@ class WeightCells : public NewCells, public BlockWorker {
   std::vector<double> new_weights_;  // [rows * bases]
   std::vector<double> new_ratios_;
   WeightDistribution distribution_;
-  ValueSums ratios_;
+  WeightSums ratios_;
 };
 
 // The weights above 0 that the rules give, in rising order: what trimming needs. 8 bytes for each
