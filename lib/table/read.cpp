@@ -7,6 +7,7 @@
 
 #include "table/json_document.h"
 #include "table/numbers.h"
+#include "table/read_tests.h"
 
 namespace sondeo {
 namespace {
@@ -45,14 +46,25 @@ Value read_value(const JsonPlace& given) {
 Cell read_cell(const JsonPlace& given) {
   if (!given.json().is_array()) given.refuse("must be an array");
   Cell cell;
-  for (std::size_t k = 0; k < given.size(); ++k) cell.values.push_back(read_value(given.item(k)));
+  for (std::size_t k = 0; k < given.size(); ++k) {
+    const JsonPlace value = given.item(k);
+    // Letters are no number: a table keeps them apart.
+    if (value.text("statistic") == "letters")
+      cell.letters = value.text("value");
+    else
+      cell.values.push_back(read_value(value));
+  }
   return cell;
 }
 
 Column read_column(const JsonPlace& given) {
-  return {given.text("id"), given.text("label"), given.member("path").texts(),
+  return {given.text("id"),
+          given.text("label"),
+          given.member("path").texts(),
           static_cast<BaseMark>(given.has("mark") ? word_of(given, "mark", marks) : 0),
-          given.flag_or("suppressed", false)};
+          given.flag_or("suppressed", false),
+          given.text_or("group", ""),
+          given.text_or("letter", "")};
 }
 
 Row read_row(const JsonPlace& given, std::size_t columns) {
@@ -93,6 +105,7 @@ Table read_table(const JsonPlace& given) {
   const JsonPlace rows = given.list("rows");
   for (std::size_t i = 0; i < rows.size(); ++i)
     table.rows.push_back(read_row(rows.item(i), table.columns.size()));
+  read_tests(given, table);
   if (given.has("notes")) table.notes = given.member("notes").texts();
   // One column is what a topline is: renderers count on it.
   if (table.shape == TableShape::topline && table.columns.empty() && !table.rows.empty())

@@ -8,6 +8,7 @@
 #include "../render/sample.h"
 #include "render/render.h"
 #include "table/choose.h"
+#include "table/letters.h"
 
 namespace sondeo {
 namespace {
@@ -142,6 +143,45 @@ TEST_CASE("tables read back: any damage to a file is refused, or read and render
       } catch (const Error&) {
       }
     }
+  }
+}
+
+// The kitchen sink's banner, tested.
+TableSet tested_set() {
+  TableSet set = sample::kitchen_sink();
+  for (Table& table : set.tables) {
+    if (table.shape != TableShape::banner || table.columns.size() < 3) continue;
+    for (std::size_t j = 1; j < table.columns.size(); ++j) table.columns[j].group = "g";
+    table.testing = Testing{};
+    table.testing->mean_dialect = "welch";
+    table.testing->levels = {95, 90};
+    table.testing->adjustment = Adjustment::holm;
+    Comparison pair{1, 1, 2, false, -5.25, 2.5, -2.1, 433.1, 0.036, 0.04, 95.0, ""};
+    Comparison rest{1, 2, against_rest, true, 0.5, {}, {}, {}, {}, {}, {}, "small_base"};
+    table.comparisons = {pair, rest};
+    letter(table);
+  }
+  return set;
+}
+
+TEST_CASE("tables read back: letters and comparisons") {
+  const TableSet set = tested_set();
+  CHECK(render_json(set, {}).find("\"value\":\"A\"") != std::string::npos);
+  check_same(set);
+  const std::string good = render_json(set, {});
+  const TableSet read = parse_tables(good, "");
+  bool any = false;
+  for (std::size_t i = 0; i < set.tables.size(); ++i) {
+    CHECK(read.tables[i].testing == set.tables[i].testing);
+    any = any || !read.tables[i].comparisons.empty();
+  }
+  CHECK(any);
+  for (const auto& [from, to] : {std::pair{"\"levels\":[95,90]", "\"levels\":[]"},
+                                 {"\"b\":\"_rest\"", "\"b\":\"_best\""},
+                                 {"\"compare\":\"pairs\"", "\"compare\":\"pears\""}}) {
+    std::string text = good;
+    text.replace(text.find(from), std::string(from).size(), to);
+    CHECK_THROWS_AS(parse_tables(text, ""), Error);
   }
 }
 
