@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "table/json_document.h"
+#include "table/letter_words.h"
 #include "table/numbers.h"
 
 namespace sondeo {
@@ -45,14 +46,24 @@ Value read_value(const JsonPlace& given) {
 Cell read_cell(const JsonPlace& given) {
   if (!given.json().is_array()) given.refuse("must be an array");
   Cell cell;
-  for (std::size_t k = 0; k < given.size(); ++k) cell.values.push_back(read_value(given.item(k)));
+  for (std::size_t k = 0; k < given.size(); ++k) {
+    const JsonPlace value = given.item(k);
+    if (value.text("statistic") == "letters")
+      cell.letters = value.text_or("value", "");
+    else
+      cell.values.push_back(read_value(value));
+  }
   return cell;
 }
 
 Column read_column(const JsonPlace& given) {
-  return {given.text("id"), given.text("label"), given.member("path").texts(),
+  return {given.text("id"),
+          given.text("label"),
+          given.member("path").texts(),
           static_cast<BaseMark>(given.has("mark") ? word_of(given, "mark", marks) : 0),
-          given.flag_or("suppressed", false)};
+          given.flag_or("suppressed", false),
+          given.text_or("group", ""),
+          given.text_or("letter", "")};
 }
 
 Row read_row(const JsonPlace& given, std::size_t columns) {
@@ -69,6 +80,81 @@ Row read_row(const JsonPlace& given, std::size_t columns) {
   }
   for (std::size_t j = 0; j < columns; ++j) row.cells.push_back(read_cell(cells.item(j)));
   return row;
+}
+
+constexpr std::array<Against, 4> against_kinds{Against::pairs, Against::total, Against::rest,
+                                               Against::previous};
+
+Testing read_testing(const JsonPlace& given) {
+  Testing testing;
+  testing.dialect = given.text("dialect");
+  testing.mean_dialect = given.text_or("mean_dialect", "");
+  testing.levels.clear();
+  const JsonPlace levels = given.list("levels");
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const JsonPlace level = levels.item(i);
+    if (!level.json().is_number()) level.refuse("must be a number");
+    testing.levels.push_back(level.json().get<double>());
+  }
+  std::array<std::string_view, against_kinds.size()> names;
+  for (std::size_t i = 0; i < names.size(); ++i) names[i] = against_name(against_kinds[i]);
+  testing.against = against_kinds[word_of(given, "compare", names)];
+  const auto adjustment = adjustment_named(given.text("adjust"));
+  if (!adjustment) given.member("adjust").refuse("is no adjustment");
+  testing.adjustment = *adjustment;
+  testing.min_difference = given.number_or("min_difference", 0);
+  testing.not_tested_below = given.number_or("not_tested_below", 0);
+  testing.letter_at_lower =
+      word_of(given, "letter_at", std::array<std::string_view, 2>{"higher", "lower"}) == 1;
+  return testing;
+}
+
+// Where `items` have this id; refused if none has.
+template <typename Item>
+std::size_t place_of_id(const JsonPlace& given, const char* name, const std::vector<Item>& items) {
+  const std::string& id = given.text(name);
+  const auto found =
+      std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.id == id; });
+  if (found == items.end()) given.member(name).refuse("is no id of the table");
+  return static_cast<std::size_t>(found - items.begin());
+}
+
+std::optional<double> maybe_number(const JsonPlace& given, const char* name) {
+  if (!given.has(name) || given.member(name).json().is_null()) return std::nullopt;
+  return given.number_or(name, 0);
+}
+
+Comparison read_comparison(const JsonPlace& given, const Table& table) {
+  Comparison each;
+  each.row = place_of_id(given, "row", table.rows);
+  each.a = place_of_id(given, "a", table.columns);
+  const std::string& b = given.text("b");
+  if (b == "_total")
+    each.b = against_total;
+  else if (b == "_rest")
+    each.b = against_rest;
+  else
+    each.b = place_of_id(given, "b", table.columns);
+  each.mean = word_of(given, "of", std::array<std::string_view, 2>{"column_percent", "mean"}) == 1;
+  each.difference = maybe_number(given, "difference");
+  each.se = maybe_number(given, "se");
+  each.statistic = maybe_number(given, "statistic");
+  each.df = maybe_number(given, "df");
+  each.p = maybe_number(given, "p");
+  each.p_adjusted = maybe_number(given, "p_adjusted");
+  each.level = maybe_number(given, "level");
+  each.reason = given.text_or("reason", "");
+  return each;
+}
+
+void read_tests(const JsonPlace& given, Table& table) {
+  if (given.has("testing")) table.testing = read_testing(given.member("testing"));
+  if (!given.has("comparisons")) return;
+  const JsonPlace comparisons = given.list("comparisons");
+  if (comparisons.size() > 0 && !table.testing)
+    comparisons.refuse("stand there without 'testing', which says how they were made");
+  for (std::size_t i = 0; i < comparisons.size(); ++i)
+    table.comparisons.push_back(read_comparison(comparisons.item(i), table));
 }
 
 Table read_table(const JsonPlace& given) {
@@ -93,6 +179,7 @@ Table read_table(const JsonPlace& given) {
   const JsonPlace rows = given.list("rows");
   for (std::size_t i = 0; i < rows.size(); ++i)
     table.rows.push_back(read_row(rows.item(i), table.columns.size()));
+  read_tests(given, table);
   if (given.has("notes")) table.notes = given.member("notes").texts();
   // One column is what a topline is: renderers count on it.
   if (table.shape == TableShape::topline && table.columns.empty() && !table.rows.empty())
