@@ -313,8 +313,9 @@ std::string description(const Chart& chart, const Look& look) {
   const std::string_view kind = chart.kind == ChartKind::bars     ? words.bars
                                 : chart.kind == ChartKind::likert ? words.likert
                                                                   : words.trend;
-  std::string text = visible(chart.head.title.empty() ? chart.head.id : chart.head.title) + ". " +
-                     std::string(kind) + ".";
+  std::string text = visible(chart.head.title.empty() ? chart.head.id : chart.head.title);
+  if (!text.ends_with('.') && !text.ends_with('?')) text += '.';
+  text += " " + std::string(kind) + ".";
   for (const ChartRow& row : chart.rows) {
     text += " " + visible(row.label) + ":";
     for (std::size_t j = 0; j < row.values.size(); ++j) {

@@ -9,6 +9,7 @@
 #include "render/rows.h"
 #include "render/sentences.h"
 #include "table/about_words.h"
+#include "table/letters.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -92,12 +93,27 @@ class TableSheet {
     first_ = tags_ ? 2 : 1;
     widths_.push_back(std::min(label, widest_label) + 2);
     if (tags_) widths_.push_back(tag + 2);
-    widths_.resize(first_ + columns(), options_.accessible ? roomy_figure : narrowest_figure);
-    if (is_topline(table_)) return;
+    lettered_ = !is_topline(table_) && shows_letters(table_);
     for (std::size_t j = 0; j < columns(); ++j) {
+      places_.push_back(widths_.size());
+      widths_.push_back(options_.accessible ? roomy_figure : narrowest_figure);
+      if (is_topline(table_)) continue;
       for (const std::string& line : wrap(head_text(table_.columns[j]), 1 << 10))
-        widths_[first_ + j] = std::max(widths_[first_ + j], longest_word(line));
+        widths_.back() = std::max(widths_.back(), longest_word(line));
+      if (has_letters(j)) widths_.push_back(letters_width(j));
     }
+  }
+
+  // Letters stand in a column of their own behind the figures, so that these stay numbers.
+  bool has_letters(std::size_t column) const {
+    return lettered_ && !table_.columns[column].group.empty();
+  }
+
+  double letters_width(std::size_t column) const {
+    int widest = 3;
+    for (const Row& row : table_.rows)
+      widest = std::max(widest, display_width(row.cells[column].letters));
+    return std::min(widest + 2, 20);
   }
 
   static double longest_word(std::string_view text) {
@@ -139,10 +155,11 @@ class TableSheet {
 
   void write_topline() {
     for (std::size_t j = 0; j < first_; ++j) head_cell(j, "");
-    std::vector<std::string> names = {topline_heading(table_), margin_heading(table_, options_), "n"};
+    std::vector<std::string> names = {topline_heading(table_), margin_heading(table_, options_),
+                                      "n"};
     for (const std::string& statistic : extra_statistics(table_))
       names.push_back(short_name(statistic, table_.language));
-    for (std::size_t j = 0; j < names.size(); ++j) head_cell(first_ + j, names[j]);
+    for (std::size_t j = 0; j < names.size(); ++j) head_cell(places_[j], names[j]);
     start_body();
     for (const SeenLine& line : base_lines(table_)) {
       std::vector<const Value*> values(names.size(), nullptr);
@@ -153,7 +170,7 @@ class TableSheet {
         if (j == 2)
           write_figure(j, 0, values[j], *line.row, marked);
         else
-          book_.text(sheet_, row_, first_ + j, "", row_style(*line.row));
+          book_.text(sheet_, row_, places_[j], "", row_style(*line.row));
       }
       end_row();
     }
@@ -178,7 +195,8 @@ class TableSheet {
     for (std::size_t j = 0; j < first_; ++j) head_cell(j, "");
     for (std::size_t j = 0; j < table_.columns.size(); ++j) {
       const Column& column = table_.columns[j];
-      head_cell(first_ + j, head_text(column));
+      head_cell(places_[j], head_text(column));
+      if (has_letters(j)) head_letters(j);
     }
     start_body();
     for (const SeenLine& line : base_lines(table_)) write_line(line);
@@ -202,8 +220,10 @@ class TableSheet {
       while (last + 1 < table_.columns.size() && same(column, table_.columns[last + 1])) ++last;
       if (column.path.size() > level + 1) {
         const std::string text = xlsx_line(column.path[level]);
-        last > j ? book_.merged_text(sheet_, row, first_ + j, first_ + last, text, style)
-                 : book_.text(sheet_, row, first_ + j, text, style);
+        last > j || has_letters(j)
+            ? book_.merged_text(sheet_, row, places_[j],
+                                places_[last] + (has_letters(last) ? 1 : 0), text, style)
+            : book_.text(sheet_, row, places_[j], text, style);
       }
       j = last + 1;
     }
@@ -220,7 +240,27 @@ class TableSheet {
     write_label(*line.row, line.label, line.tag, line.continues);
     for (std::size_t j = 0; j < line.values.size(); ++j)
       write_figure(j, j, line.values[j], *line.row, marked);
+    for (std::size_t j = 0; lettered_ && j < line.values.size(); ++j) {
+      if (!has_letters(j)) continue;
+      XlsxStyle style = row_style(*line.row);
+      style.rule_above = ruled_;
+      style.align = XlsxAlign::left;
+      style.wrap = true;
+      style.grey = table_.columns[j].mark != BaseMark::enough;
+      wrapped(places_[j] + 1, line.letters.empty() ? "" : line.letters[j], style);
+    }
     end_row();
+  }
+
+  // What stands for the column among letters. Accessible sheets say of which column it is.
+  void head_letters(std::size_t column) {
+    const Column& of = table_.columns[column];
+    std::string text = of.letter.empty() ? "▲▼" : letter_heading(of);
+    if (options_.accessible) text = column_path(of) + " " + text;
+    XlsxStyle style = head_style();
+    style.align = XlsxAlign::left;
+    style.rule_below = true;
+    wrapped(places_[column] + 1, text, style);
   }
 
   // The base of the first column that decides whether columns are marked.
@@ -243,6 +283,7 @@ class TableSheet {
   void write_label(const Row& row, const std::string& label, const std::string& tag,
                    bool continues) {
     XlsxStyle style = row_style(row);
+    ruled_ = style.rule_above;
     style.align = XlsxAlign::left;
     style.wrap = true;
     style.indent = row.kind == RowKind::base ? 0 : std::clamp(row.indent, 0, 15);
@@ -264,12 +305,12 @@ class TableSheet {
     style.grey = mark != BaseMark::enough;
     style.align = XlsxAlign::right;
     if (!is_xlsx_number(value)) {
-      book_.text(sheet_, row_, first_ + place, "–", style);
+      book_.text(sheet_, row_, places_[place], "–", style);
       return;
     }
     style.number = number_format(*value, options_.look, marked ? mark_sign(mark) : "");
     const double number = value->unit == Unit::percent ? *value->number / 100 : *value->number;
-    book_.number(sheet_, row_, first_ + place, number, style);
+    book_.number(sheet_, row_, places_[place], number, style);
   }
 
   void write_foot() {
@@ -317,9 +358,12 @@ class TableSheet {
   std::size_t first_ = 1;       // column of figures
   std::size_t row_ = 0;         // the next to be written
   std::size_t first_body_ = 0;  // row under the head
-  bool body_started_ = false;   // a line under the bases is complete
-  std::size_t lines_ = 1;       // that the row needs
-  std::vector<double> widths_;  // of the sheet's columns
+  bool lettered_ = false;
+  bool ruled_ = false;               // the row that is written has a rule above
+  std::vector<std::size_t> places_;  // of the figures' columns in the sheet
+  bool body_started_ = false;        // a line under the bases is complete
+  std::size_t lines_ = 1;            // that the row needs
+  std::vector<double> widths_;       // of the sheet's columns
 };
 
 }  // namespace

@@ -50,7 +50,7 @@ Cell read_cell(const JsonPlace& given) {
     const JsonPlace value = given.item(k);
     // Letters are no number: a table keeps them apart.
     if (value.text("statistic") == "letters")
-      cell.letters = value.text("value");
+      cell.letters = value.text_or("value", "");
     else
       cell.values.push_back(read_value(value));
   }

@@ -30,7 +30,7 @@ Table scale_table(const std::string& title, const std::vector<double>& percents)
 std::vector<ChartStep> five_steps() {
   std::vector<std::pair<ChartStep, double>> codes;
   for (int i = 1; i <= 5; ++i)
-    codes.push_back({{std::to_string(i), "step " + std::to_string(i), 0}, double(i)});
+    codes.push_back({{std::to_string(i), "step " + std::to_string(i), 0}, static_cast<double>(i)});
   return steps_of_scores(codes);
 }
 

@@ -104,6 +104,31 @@ TEST_CASE("tables read back: every format of what was read is that of what was w
   for (int i = 0; i < 60; ++i) check_same(random_set(random));
 }
 
+TEST_CASE("tables read back: tests and letters, too") {
+  TableSet set;
+  set.tables = {sample::banner()};
+  Table& table = set.tables[0];
+  for (std::size_t j = 1; j < table.columns.size(); ++j) table.columns[j].group = "region";
+  table.columns[3].group = "";
+  for (const Against against : {Against::pairs, Against::rest, Against::total}) {
+    Testing testing;
+    testing.levels = {95, 90};
+    testing.against = against;
+    testing.mean_dialect = "spss";
+    testing.adjustment = Adjustment::holm;
+    testing.min_difference = 0.5;
+    table.testing = testing;
+    Comparison first{1, 1, 2, false, 12.5, 2.0 / 3, 3.1, 436, 0.002, 0.004, 95, ""};
+    if (against == Against::rest) first.b = against_rest;
+    if (against == Against::total) first.b = against_total;
+    Comparison second{5, 2, 1, true, -0.25, {}, {}, {}, {}, {}, {}, "low_base"};
+    table.comparisons = {first, second};
+    letter(table);
+    CHECK(!table.rows[1].cells[1].letters.empty());
+    check_same(set);
+  }
+}
+
 TEST_CASE("tables read back: what is no table file is refused by its place") {
   const std::string good = render_json(sample::kitchen_sink(), {});
   const auto refusal = [&](const std::string& from, const std::string& to) -> std::string {
