@@ -6,6 +6,7 @@
 #include <cmath>
 #include <deque>
 #include <numeric>
+#include <string_view>
 
 #include "weight/weight_text.h"
 
@@ -15,6 +16,7 @@ namespace {
 __extension__ using Wide = unsigned __int128;
 
 }  // namespace
+
 bool WeightPass::by_factor() const {
   return rules.size() == 1 && rules[0].predictor.empty() && !trimming &&
          !rows.participation.where && !rows.participation.respondent;
@@ -32,8 +34,10 @@ WeightSums factor_ratios(const WeightPass& pass) {
     int exponent = 0;
     const auto mantissa = static_cast<std::uint64_t>(std::ldexp(std::frexp(ratio, &exponent), 53));
     const auto sum = Wide{mantissa} * n;
+    // Smaller ones would change no digit of a mean.
+    if (exponent < -75) continue;
     ratios.sums.w.add(static_cast<std::uint64_t>(sum), static_cast<std::uint64_t>(sum >> 64),
-                      std::max(exponent - 53, -128));
+                      exponent - 53);
   }
   return ratios;
 }
@@ -96,6 +100,11 @@ void WeightCells::take(const Block& block) {
   new_ratios_.clear();
   weight_by_rule(block);
   ratios_.add(new_ratios_);
+}
+
+bool WeightCells::plain(char delimiter) const {
+  constexpr std::string_view signs = "0123456789e+-";
+  return delimiter != pass_.decimal && signs.find(delimiter) == std::string_view::npos;
 }
 
 void WeightCells::append(std::size_t row, std::size_t column, TextBuffer& out) {

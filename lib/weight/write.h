@@ -42,13 +42,13 @@ class WeightCells : public NewCells, public BlockWorker {
   // Throws Error [changed] if the file is no longer what it was in the first pass.
   void take(const Block& block) override;
   void append(std::size_t row, std::size_t column, TextBuffer& out) override;
-  bool plain(char delimiter) const override { return delimiter != pass_.decimal; }
+  bool plain(char delimiter) const override;
 
   // Of a row of the block taken last.
   double weight(std::size_t row) const { return new_weights_[row * pass_.rules.size()]; }
 
   WeightDistribution& distribution() { return distribution_; }
-  // The same of the rows taken so far; empty if the pass is by factor.
+  // New weight / old weight of the rows taken so far; empty if the pass is by factor.
   const WeightSums& ratios() const { return ratios_; }
 
  private:
