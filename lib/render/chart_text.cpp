@@ -78,10 +78,13 @@ class ChartText {
     for (std::size_t j = 0; j < chart_.columns.size(); ++j) {
       if (!chart_.columns[j].empty()) {
         if (j > 0) out_ += "\n";
-        TextLine head(options_);
-        head.bold(label_text(chart_.columns[j], options_) +
-                  std::string(mark_sign(chart_.marks[j])));
-        head.end(out_);
+        const std::string name =
+            label_text(chart_.columns[j], options_) + std::string(mark_sign(chart_.marks[j]));
+        for (const std::string& part : wrap(name, width_)) {
+          TextLine head(options_);
+          head.bold(part);
+          head.end(out_);
+        }
       }
       for (const ChartRow& row : chart_.rows) {
         append_row(row, [&](TextLine& line) {
