@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/banner_advice.h"
+#include "cli/design_cells.h"
 #include "cli/process.h"
 #include "cli/provenance.h"
 #include "cli/request_builder.h"
@@ -127,6 +128,7 @@ TableRules CountOptions::rules() const {
                      "'");
   rules.low_base = number_option("low-base", marks[0], 0, 1e15);
   rules.very_low_base = number_option("low-base", marks[1], 0, rules.low_base);
+  rules.testing = tests.testing(rules.very_low_base);
   return rules;
 }
 
@@ -206,7 +208,7 @@ void CountOptions::check(const StudyInput& input, const std::optional<std::strin
     throw UsageError("--weight-file needs --weight and --id");
   }
   if (!id.empty() && weight_file.empty()) throw UsageError("--id goes with --weight-file");
-  design.design(input);
+  design.chosen(input);
   if (input.path == "-" && weight_file == "-") {
     throw UsageError("standard input cannot be both the responses and the weight file");
   }
@@ -286,7 +288,7 @@ CountJob CountOptions::prepare(StudyInput& input, const std::optional<std::strin
                     {"banner", !banner       ? "none"
                                : parts.total ? "with total"
                                              : "without total"}};
-  design.ask(input, request, job.settings());
+  ask_design(design, input, request, job.settings());
   return job;
 }
 

@@ -9,6 +9,7 @@
 #include "cli/count_job.h"
 #include "cli/design_options.h"
 #include "cli/language_options.h"
+#include "cli/letter_options.h"
 #include "cli/study_input.h"
 #include "cli/tool.h"
 #include "table/build.h"
@@ -33,6 +34,7 @@ struct CountOptions {
   std::string id;
   std::optional<std::string> where;
   DesignOptions design;
+  LetterOptions tests;
   std::string base;
   std::optional<std::string> asked;
   std::string percent = "column";

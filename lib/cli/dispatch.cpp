@@ -36,6 +36,7 @@ constexpr std::array verbs{
     Verb{"synth", "synthetic respondents whose weighted percentages are the published ones"},
     Verb{"ingest", "read a file of responses strictly, write it as UTF-8"},
     Verb{"diff", "did a published number move? two table files, a tolerance, an exit status"},
+    Verb{"export", "saved tables in any format: a workbook, a page, text"},
     Verb{"cells", "count responses into a file of exact sums, add such files up"},
 };
 

@@ -66,28 +66,6 @@ Table design_table(const DesignInfo& info, const EstimateContext& context) {
   return table;
 }
 
-// "strata region, clusters psu (nested), fpc npop"; "" where every row is a unit.
-std::string design_words(const StudyDesign& design, const PassPlan& plan) {
-  if (plan.replicates.size() > 0) {
-    const auto& method = design.replicates->method;
-    return std::to_string(plan.replicates.size()) + " replicate weights" +
-           (method.empty() ? "" : " (" + method + ")");
-  }
-  std::string words;
-  if (plan.units.empty()) return words;
-  const auto add = [&](const char* what, const std::vector<std::string>& names) {
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      const bool first = i == 0;
-      words += (words.empty() ? "" : ", ") + std::string(first ? what : "") + excerpt(names[i]);
-    }
-  };
-  add("strata ", design.strata);
-  add("clusters ", design.clusters);
-  if (design.nest && !design.clusters.empty()) words += " (nested)";
-  add("fpc ", design.fpc);
-  return words;
-}
-
 // What the study says about all tables, in the language of the context.
 void say_study(const Study& study, EstimateContext& context, TableSet& set) {
   set.title = study.title.in(context.language);
@@ -151,7 +129,10 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
     tool.tell("copied " + grouped(spool.copied()) + " bytes of a stream to a temporary file");
   input.csv.file = spool.file();
   open_input(input, tool);
-  auto job = counting.prepare(input, std::nullopt);
+  const auto chosen = counting.design.resolve(input);
+  auto counted = counting;
+  if (counted.weight.empty() && !chosen.weight.empty()) counted.weight = chosen.weight;
+  auto job = counted.prepare(input, std::nullopt);
   auto& request = job.request();
   if (request.weight.file)
     throw UsageError("--weight-file is for tables; put the weights beside the answers first",
@@ -163,20 +144,13 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
   plan.where = request.where;
   if (request.weight.weighted())
     plan.weight_column = find_column(input.header, request.weight.column);
-  plan.units = request.units;
-  plan.replicates = request.replicates;
+  plan.units = chosen.units;
+  plan.replicates = chosen.replicates;
   plan.threads = input.threads;
-  const auto design = counting.design.design(input);
-  if (counting.design.ultimate_cluster) {
-    for (auto* columns : {&plan.units.strata, &plan.units.clusters, &plan.units.fpc})
-      columns->resize(std::min<std::size_t>(columns->size(), 1));
-  }
-  DesignRules rules;
-  rules.lonely = lonely_of(design.lonely_psu);
-  if (plan.replicates.size() > 0)
-    rules.replicates = replicate_rule(*design.replicates, plan.replicates.size());
+  if (!chosen.replicates.columns.empty() && !plan.weight_column)
+    throw UsageError("--replicates need the weight that they vary: --weight");
 
-  EstimateSetup setup(input, job.builder(), plan, rules, settings);
+  EstimateSetup setup(input, job.builder(), plan, chosen.rules, settings);
   std::vector<std::unique_ptr<EstimateCall>> calls;
   const auto& kinds = estimate_kinds();
   for (std::size_t i = 0; i < kinds.size(); ++i) {
@@ -222,7 +196,7 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
     if (name == "weight") context.weight = value;
     if (name == "where") context.filter = value;
   }
-  context.design = design_words(design, plan);
+  context.design = chosen.words;
   context.level = settings.level;
   context.interval = settings.interval;
   context.freedom = settings.freedom;

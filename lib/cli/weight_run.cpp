@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "table/weight_words.h"
 
 namespace sondeo {
 
@@ -75,7 +76,7 @@ bool WeightRun::solve(Issues& issues) {
     collect_units(*open(told_already), plan_.rows, again, profiles_, threads());
   }
   weighting_ = table_ ? apply_factors(*table_, plan_, profiles_) : sondeo::solve(plan_, profiles_);
-  report_ = report_weighting(plan_, profiles_, weighting_);
+  report_ = report_weighting(plan_, profiles_, weighting_, request_.language);
   if (made_ != nullptr) {
     report_.replicate_scale = made_->factors().scale;
     report_.replicate_rscales = made_->factors().rscales;
@@ -83,14 +84,12 @@ bool WeightRun::solve(Issues& issues) {
   if (table_) report_.method = "Applying the factors of " + table_->file;
   if (!weighting_.converged()) return false;
   if (request_.trimming) {
-    std::vector<double> distinct;
-    std::vector<std::uint64_t> counts;
     Issues told_already;
     auto again = base_weights(told_already);
-    collect_weights(*open(told_already), pass(again), distinct, counts, told_already);
-    trimming_ = trim_weights(distinct, counts, *request_.trimming);
+    trimming_ = trim_weights(collect_weights(*open(told_already), pass(again), threads()),
+                             *request_.trimming);
     report_.trimming = trimming_;
-    if (report_.method.empty()) report_.method = "Trimming";
+    if (report_.method.empty()) report_.method = weight_words_of(request_.language).trimming;
   }
   return true;
 }

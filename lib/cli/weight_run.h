@@ -46,6 +46,7 @@ class WeightRun {
   WeightRun(const WeightRequest& request, StudyInput input, Issues& issues);
 
   const Header& header() const { return input_.header; }
+  const WeightingPlan& plan() const { return plan_; }
   std::size_t profiles() const { return profiles_.size(); }
   std::uint64_t rows() const { return profiles_.rows; }
 

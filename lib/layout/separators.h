@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/processor.h"
+
 namespace sondeo {
 
 // Carried from one 64-byte word to the next, so that a scan can go on when more bytes have come.
@@ -42,11 +44,12 @@ std::uint32_t* scan_separators_avx512(const char* bytes, std::size_t from, std::
 struct NamedScan {
   const char* name;  // "avx512", "avx2", "portable"
   SeparatorScan scan;
+  Instructions needs;
 };
 
-// The fastest that this processor runs.
+// The fastest that may be used (base/processor.h).
 const NamedScan& best_separator_scan();
-// The one of that name if this processor runs it, else nullptr.
+// The one of that name if it may be used, else nullptr.
 const NamedScan* find_separator_scan(const char* name);
 
 }  // namespace sondeo

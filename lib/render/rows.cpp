@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "table/letters.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -77,13 +78,26 @@ std::vector<SeenLine> base_lines(const Table& table) {
 
 std::vector<SeenLine> body_lines(const Table& table) {
   std::vector<SeenLine> lines;
+  const bool lettered = shows_letters(table);
+  // Letters are about column percentages: they stand under these, or under what is shown instead.
+  const auto percent = std::find(table.shown.begin(), table.shown.end(), column_percent);
+  const auto under = percent == table.shown.end()
+                         ? std::size_t{0}
+                         : static_cast<std::size_t>(percent - table.shown.begin());
+  const auto add_letters = [&](const Row& row) {
+    if (!lettered || lettered_statistic(row).empty()) return;
+    for (const Cell& cell : row.cells) lines.back().letters.push_back(cell.letters);
+  };
   for (const Row& row : table.rows) {
-    if (row.kind == RowKind::statistic)
+    if (row.kind == RowKind::statistic) {
       lines.push_back({&row, row.label, "", false, pick_values(row, principal)});
+      add_letters(row);
+    }
     if (!is_category(row)) continue;
     for (std::size_t i = 0; i < table.shown.size(); ++i) {
       std::string tag = table.shown.size() > 1 ? tag_of(table.shown[i], table.language) : "";
       lines.push_back({&row, row.label, std::move(tag), i > 0, values_of(row, table.shown[i])});
+      if (i == under) add_letters(row);
     }
   }
   return lines;

@@ -39,6 +39,7 @@ struct TableRules {
   bool usual_ticks = true;  // nobody said which texts mean that an option is chosen
   double low_base = 100;    // effective bases below are marked * and **
   double very_low_base = 30;
+  std::optional<Testing> testing;  // of its columns with each other
 };
 
 // What all tables of a run have in common.

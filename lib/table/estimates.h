@@ -79,9 +79,9 @@ std::vector<Table> linear_tables(LinearKind kind, const std::vector<const Questi
                                  const std::vector<LinearPart>& parts,
                                  const EstimateContext& context);
 
-// Contrasts (as Contrast reads them) between the domains of each part for each of its statistics; of
-// everybody between the variables, or between the levels of a category. And the covariances, as a
-// table each. Throws Error [contrast] for a name that is no domain or variable, as Contrast and
+// Contrasts (as Contrast reads them) between the domains of each part for each of its statistics;
+// of everybody between the variables, or between the levels of a category. And the covariances, as
+// a table each. Throws Error [contrast] for a name that is no domain or variable, as Contrast and
 // LinearEstimator::covariance.
 std::vector<Table> contrast_tables(const std::vector<const Question*>& numbers,
                                    const std::vector<const Question*>& categories,

@@ -46,7 +46,7 @@ struct Words {
   std::string_view standard_error;
   std::string_view lower_limit;
   std::string_view upper_limit;
-  std::string_view degrees;      // of freedom, in short
+  std::string_view degrees;  // of freedom, in short
   std::string_view design;
   std::string_view design_note;  // before strata, clusters and the like
 

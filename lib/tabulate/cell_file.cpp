@@ -79,6 +79,36 @@ void write_keys(const char* record, const std::string& table, const std::vector<
   }
 }
 
+void write_units(const SampleUnits& units, Writer& out) {
+  const auto optional = [](const std::optional<double>& value) {
+    return value ? shortest(*value) : "";
+  };
+  out.line(
+      "units",
+      {"", number(units.stages.size()), units.rows_are_units ? "rows" : "", number(units.rows)},
+      "");
+  for (std::size_t s = 0; s < units.stages.size(); ++s) {
+    for (const auto& stratum : units.stages[s].strata) {
+      out.line("stratum",
+               {number(s), number(stratum.parent), number(stratum.first), number(stratum.size), "",
+                optional(stratum.population), optional(stratum.fraction)},
+               pack_texts({stratum.label}));
+    }
+    for (const auto& unit : units.stages[s].units) {
+      out.line("unit", {number(s), number(unit.stratum), "", number(unit.rows)},
+               pack_texts({unit.label}));
+    }
+  }
+}
+
+void write_sketch(const ReplicateSketch& sketch, Writer& out) {
+  const auto size = sketch.replicates();
+  for (std::size_t row = 0; size > 0 && row < sketch.sums().size() / size; ++row) {
+    out.line("sketch", {number(row), "", "", number(size)},
+             pack_sums(sketch.sums().data() + row * size, size));
+  }
+}
+
 std::string with_number(const CountedPart& part) {
   return "part " + std::to_string(part.number) + " of " + std::to_string(part.of);
 }
@@ -91,6 +121,11 @@ const std::string& CellFile::setting(std::string_view name) const {
     if (known == name) return value;
   }
   return none;
+}
+
+std::size_t further_size(const CellFile& cells) {
+  if (cells.units) return cells.units->leaves() * (cells.units->rows_are_units ? 2 : 1);
+  return cells.sketch.replicates();
 }
 
 std::string digest_of(const std::vector<std::string>& texts) {
@@ -135,6 +170,8 @@ std::string write_cells(const CellFile& cells) {
              pack_texts({part.identity.hex(), shortest(part.kept.least_weight),
                          shortest(part.kept.largest_weight)}));
   }
+  if (cells.units) write_units(*cells.units, out);
+  write_sketch(cells.sketch, out);
   std::size_t next = 0;
   for (const auto& question : cells.questions) {
     for (const auto& table : question.tables) {
@@ -150,6 +187,9 @@ std::string write_cells(const CellFile& cells) {
                    {at, number(row), number(column), number(sums.n), number(sums.n_positive),
                     sums.w.hex(), sums.w2.hex()},
                    "");
+          if (sums.further.empty()) continue;
+          out.line("further", {at, number(row), number(column), number(sums.further.size())},
+                   pack_sums(sums.further.data(), sums.further.size()));
         }
       }
     }
@@ -158,17 +198,52 @@ std::string write_cells(const CellFile& cells) {
   return out.take();
 }
 
-CellFile merge_cells(const std::vector<CellFile>& files, const std::vector<std::string>& names) {
+namespace {
+
+// Sums by the leaves of a part, as those of the whole.
+void renumber(Cells& cells, const std::vector<std::uint32_t>& leaves, std::size_t all) {
+  for (auto& sums : cells.sums) {
+    if (sums.further.empty()) continue;
+    const auto kinds = sums.further.size() / leaves.size();
+    std::vector<ExactSum> further(kinds * all);
+    for (std::size_t i = 0; i < sums.further.size(); ++i)
+      further[i / leaves.size() * all + leaves[i % leaves.size()]] = sums.further[i];
+    sums.further = std::move(further);
+  }
+}
+
+// The files with sums by the units of all.
+std::vector<CellFile> with_all_units(const std::vector<CellFile>& files) {
+  auto result = files;
+  std::vector<const SampleUnits*> parts;
+  for (const auto& file : files) parts.push_back(&*file.units);
+  std::vector<std::vector<std::uint32_t>> leaves;
+  const auto all = united(parts, files[0].setting("nest") == "yes", leaves);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    result[i].units = all;
+    for (auto& question : result[i].questions) {
+      for (auto& table : question.tables) renumber(table, leaves[i], all.leaves());
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+CellFile merge_cells(const std::vector<CellFile>& parts, const std::vector<std::string>& names) {
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    if (plan_of(parts[i]) == plan_of(parts[0])) continue;
+    throw Error(Place{names[i]}, "foreign-part",
+                "these cells were counted otherwise than those of " + names[0],
+                "the same questions, banner, weight, filter and study for all parts");
+  }
+  const auto& files = parts.at(0).units ? with_all_units(parts) : parts;
   CellFile result = files.at(0);
   std::vector<std::size_t> from(result.parts.size(), 0);
   for (std::size_t i = 1; i < files.size(); ++i) {
     const auto& file = files[i];
     const Place place{names[i]};
-    if (plan_of(file) != plan_of(result)) {
-      throw Error(place, "foreign-part",
-                  "these cells were counted otherwise than those of " + names[0],
-                  "the same questions, banner, weight, filter and study for all parts");
-    }
+    std::size_t further = 0;
     for (const auto& part : file.parts) {
       for (std::size_t k = 0; k < result.parts.size(); ++k) {
         const auto& known = result.parts[k];
@@ -189,13 +264,16 @@ CellFile merge_cells(const std::vector<CellFile>& files, const std::vector<std::
     }
     result.parts.insert(result.parts.end(), file.parts.begin(), file.parts.end());
     from.resize(result.parts.size(), i);
+    result.sketch.add(file.sketch);
     for (std::size_t q = 0; q < result.questions.size(); ++q) {
       auto& tables = result.questions[q].tables;
       for (std::size_t t = 0; t < tables.size(); ++t) {
         tables[t] = merge(tables[t], file.questions[q].tables[t]);
         check_table_size(tables[t].rows.size(), tables[t].columns.size());
+        if (!tables[t].sums.empty()) further += tables[t].sums.size() * further_size(result);
       }
     }
+    check_further_sums(further);
   }
   std::sort(result.parts.begin(), result.parts.end(),
             [](const auto& a, const auto& b) { return a.number < b.number; });

@@ -60,6 +60,9 @@ struct CellFile {
   const std::string& setting(std::string_view name) const;
 };
 
+// How many Sums::further there are in a cell that somebody is in.
+std::size_t further_size(const CellFile& cells);
+
 // A digest of texts, 64 hexadecimal digits.
 std::string digest_of(const std::vector<std::string>& texts);
 

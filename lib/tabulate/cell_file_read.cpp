@@ -65,6 +65,8 @@ class Reader {
     } catch (const io::error::base& error) {
       refuse(csv_.get_file_line() <= 1 ? "not a file of cells" : "not a line of a file of cells");
     }
+    check_units();
+    cells_.sketch.set_sums(std::move(sketch_));
     if (plan_of(cells_) != plan_) refuse("what was counted does not fit its digest");
     const auto tables = tables_.size();
     if (cells_.parts.empty() || tables != cells_.questions.size() * (1 + cells_.banner.size()))
@@ -145,6 +147,16 @@ class Reader {
       take_key(record == "row");
     } else if (record == "cell") {
       take_cell();
+    } else if (record == "further") {
+      take_further();
+    } else if (record == "units") {
+      take_units();
+    } else if (record == "stratum") {
+      take_stratum();
+    } else if (record == "unit") {
+      take_unit();
+    } else if (record == "sketch") {
+      take_sketch();
     } else if (record == "end") {
       if (number(text_) != lines_) refuse("lines are missing, or there are too many");
       ended_ = true;
@@ -204,9 +216,90 @@ class Reader {
         {number(n_), number(n_positive_), sum(w_), sum(w2_)});
   }
 
+  void take_further() {
+    auto& cells = table();
+    const auto row = number(row_);
+    const auto column = number(column_);
+    const auto size = number(n_);
+    if (row >= cells.rows.size() || column >= cells.columns.size() || cells.sums.empty())
+      refuse("a cell outside its table");
+    if (size == 0 || size != further_size(cells_)) refuse("sums of another design");
+    check_further_sums(further_ += size);
+    auto& further = cells.sums[row * cells.columns.size() + column].further;
+    further.assign(size, {});
+    if (!unpack_sums(text_, further)) refuse("sums that cannot be");
+  }
+
+  void take_units() {
+    const auto stages = number(row_);
+    if (cells_.units || !tables_.empty() || stages == 0 || stages > most_stages)
+      refuse("units that cannot be");
+    cells_.units.emplace().stages.resize(stages);
+    cells_.units->rows_are_units = std::strcmp(column_, "rows") == 0;
+    cells_.units->rows = number(n_);
+  }
+
+  SampleUnits::Stage& stage() {
+    const auto at = number(table_);
+    if (!cells_.units || !tables_.empty() || at >= cells_.units->stages.size())
+      refuse("units of no stage");
+    return cells_.units->stages[at];
+  }
+
+  std::uint32_t place_in(const char* text, std::size_t size) const {
+    const auto at = number(text);
+    if (at >= size) refuse("a unit of nothing");
+    return static_cast<std::uint32_t>(at);
+  }
+
+  void take_stratum() {
+    auto& strata = stage().strata;
+    const auto at = number(table_);
+    SampleUnits::Stratum stratum;
+    stratum.parent = place_in(row_, at == 0 ? 1 : cells_.units->stages[at - 1].units.size());
+    stratum.first = place_in(column_, std::size_t{1} << 32);
+    stratum.size = number(n_);
+    if (*w_ != 0) stratum.population = value(w_);
+    if (*w2_ != 0) stratum.fraction = value(w2_);
+    stratum.label = unpack_texts(text_)[0];
+    strata.push_back(std::move(stratum));
+  }
+
+  void take_unit() {
+    auto& at = stage();
+    at.units.push_back({unpack_texts(text_)[0], place_in(row_, at.strata.size()), number(n_)});
+  }
+
+  // Whoever changed the units knows no better: they must be as they were written.
+  void check_units() const {
+    if (!cells_.units) return;
+    std::vector<std::vector<std::uint32_t>> leaves;
+    if (united({&*cells_.units}, true, leaves) != *cells_.units) refuse("units that cannot be");
+  }
+
+  void take_sketch() {
+    const auto size = number(n_);
+    if (cells_.units || !tables_.empty() || size == 0 || size > most_replicates)
+      refuse("replicate weights that cannot be");
+    if (sketch_.empty()) {
+      cells_.sketch = ReplicateSketch(size);
+      sketch_.resize(cells_.sketch.sums().size());
+    }
+    const auto row = number(table_);
+    if (size != cells_.sketch.replicates() || row >= sketch_.size() / size)
+      refuse("replicate weights of another number");
+    std::vector<ExactSum> sums(size);
+    if (!unpack_sums(text_, sums)) refuse("sums that cannot be");
+    std::copy(sums.begin(), sums.end(), sketch_.begin() + static_cast<std::ptrdiff_t>(row * size));
+  }
+
+  static constexpr std::uint64_t most_stages = 16;
+
   const std::string& name_;
   Csv csv_;
   CellFile cells_;
+  std::vector<ExactSum> sketch_;
+  std::size_t further_ = 0;
   std::string plan_;
   std::vector<Cells> tables_;
   std::uint64_t lines_ = 0;  // after the header

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "tabulate/cell_records.h"
 
+#include <algorithm>
+
+#include "base/number.h"
+
 namespace sondeo {
 
 std::string pack_texts(const std::vector<std::string>& texts) {
@@ -46,6 +50,32 @@ std::vector<std::string> unpack_texts(std::string_view packed) {
     }
   }
   return texts;
+}
+
+std::string pack_sums(const ExactSum* sums, std::size_t count) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (sums[i] == ExactSum{}) continue;
+    if (!text.empty()) text += ' ';
+    text += std::to_string(i);
+    text += ':';
+    text += sums[i].hex();
+  }
+  return text;
+}
+
+bool unpack_sums(std::string_view packed, std::vector<ExactSum>& sums) {
+  while (!packed.empty()) {
+    const auto blank = std::min(packed.find(' '), packed.size());
+    const auto each = packed.substr(0, blank);
+    packed.remove_prefix(std::min(blank + 1, packed.size()));
+    const auto colon = std::min(each.find(':'), each.size());
+    const auto place = parse_count(each.substr(0, colon));
+    const auto sum = ExactSum::from_hex(each.substr(std::min(colon + 1, each.size())));
+    if (!place || *place >= sums.size() || !sum) return false;
+    sums[*place] = *sum;
+  }
+  return true;
 }
 
 }  // namespace sondeo

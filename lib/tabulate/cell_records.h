@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tabulate/exact_sum.h"
+
 namespace sondeo {
 
 constexpr std::string_view cell_format = "sondeo cells 1";
@@ -21,5 +23,10 @@ constexpr std::array<const char*, 6> answer_kind_names{"category", "missing",   
 // escaped. No texts are one empty text: the reader knows how many there must be.
 std::string pack_texts(const std::vector<std::string>& texts);
 std::vector<std::string> unpack_texts(std::string_view packed);
+
+// Sums in one text: PLACE:SUM for those that are not 0, with blanks between them. The sums of such
+// a text are put into `sums`; false if it is none, or has a place beyond.
+std::string pack_sums(const ExactSum* sums, std::size_t count);
+bool unpack_sums(std::string_view packed, std::vector<ExactSum>& sums);
 
 }  // namespace sondeo

@@ -352,6 +352,11 @@ class Counting {
               nullptr,
               needed_questions(request),
               std::nullopt} {
+    if (request.replicates.size() > most_replicates) {
+      throw Error("too-many-replicates", grouped(request.replicates.size()) +
+                                             " replicate weights; " + grouped(most_replicates) +
+                                             " can be counted");
+    }
     if (!request.units.empty()) plan_.by_unit = with_units(request);
     if (request.weight.weighted() && request.weight.file) {
       plan_.id_column = find_column(plan_.header, request.weight.id);
@@ -385,6 +390,7 @@ class Counting {
     }
     for (std::size_t at = 0; at < workers_.size(); ++at) {
       const auto& worker = workers_[at];
+      std::size_t further = 0;
       result.kept.n += worker->kept().n;
       result.kept.n_positive += worker->kept().n_positive;
       result.kept.meet_weight(worker->kept().least_weight);
@@ -396,6 +402,8 @@ class Counting {
           cells = units_within(cells, leaves[at], result.units, request_.weight.weighted());
         result.tables[i] = merge(result.tables[i], cells);
         check_size(result.tables[i], request_.tables[i], plan_);
+        for (const auto& sums : result.tables[i].sums) further += sums.further.size();
+        check_further_sums(further);
       }
       if (const auto* sketch = worker->sketch()) result.sketch.add(*sketch);
     }

@@ -89,11 +89,14 @@ struct CountResult {
 
 // More cells than this in one table are refused, with the arithmetic.
 constexpr std::size_t most_cells = std::size_t{1} << 20;
-// And more sums of replicate weights than this in all tables.
-constexpr std::size_t most_replicate_sums = std::size_t{1} << 23;
+// And more sums by replicate, or by cell and sampling unit, than this in all tables; and more
+// replicate weights than that.
+constexpr std::size_t most_further_sums = std::size_t{1} << 23;
+constexpr std::size_t most_replicates = 2000;
 
 // Counts. The result does not depend on threads or blocks, bit for bit. Throws Error as the reader,
-// the coders (of units, too), the filter and the weights do, [too-many-cells], and [weight-total]
+// the coders (of units, too), the filter and the weights do, [too-many-cells],
+// [too-many-replicates], and [weight-total]
 // if all weights are 0. Findings (trimmed cells, zero weights, cells that are no number) go to
 // `issues`.
 CountResult count(CsvFile& file, const CountRequest& request, Issues& issues);

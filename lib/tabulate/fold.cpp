@@ -29,11 +29,19 @@ void check_table_size(std::size_t rows, std::size_t columns) {
 }
 
 void check_replicate_sums(std::size_t cells, std::size_t replicates) {
-  if (cells * replicates <= most_replicate_sums) return;
+  if (cells * replicates <= most_further_sums) return;
   throw Error("too-many-cells",
               grouped(cells) + " cells × " + grouped(replicates) +
                   " replicates = " + grouped(cells * replicates) + " sums; " +
-                  grouped(most_replicate_sums) + " can be held",
+                  grouped(most_further_sums) + " can be held",
+              "ask for fewer questions or a smaller banner at a time");
+}
+
+void check_further_sums(std::size_t sums) {
+  if (sums <= most_further_sums) return;
+  throw Error("too-many-cells",
+              grouped(sums) + " sums by cell and sampling unit, or replicate; " +
+                  grouped(most_further_sums) + " can be held",
               "ask for fewer questions or a smaller banner at a time");
 }
 

@@ -74,8 +74,10 @@ class AxisCoder {
 // Throws Error [too-many-cells] if a table of rows x columns is too large.
 void check_table_size(std::size_t rows, std::size_t columns);
 
-// Throws Error [too-many-cells] if so many cells would hold more than most_replicate_sums.
+// Throws Error [too-many-cells] if so many cells would hold more than most_further_sums in all,
+// each by replicate; or for a number of such sums.
 void check_replicate_sums(std::size_t cells, std::size_t replicates);
+void check_further_sums(std::size_t sums);
 
 // Calls each(row code, column code) for the cells of a row of a block.
 template <class Each>

@@ -23,8 +23,6 @@
 
 namespace sondeo {
 
-
-
 // What is decoded; the same for all threads, and must outlive the passes.
 struct PassPlan {
   Header header;

@@ -40,7 +40,7 @@ void each_entry(std::uint64_t hash, std::size_t rows, const Each& each) {
 ReplicateSketch::ReplicateSketch(std::size_t replicates, std::size_t stride)
     : replicates_(replicates),
       stride_(stride),
-      rows_(replicates == 0 ? 0 : replicates + replicates / 4 + 16),
+      rows_(replicates == 0 ? 0 : 2 * replicates + 128),
       words_(rows_ * 4 * stride),
       sums_(rows_ * 2 * replicates) {}
 

@@ -40,15 +40,19 @@ struct SampleUnits {
     std::uint32_t first = 0;           // its first unit in Stage::units
     std::uint64_t size = 0;            // n_h: units drawn; rows, where rows are units
     std::optional<double> population;  // N_h
+    std::optional<double> fraction;    // n_h / N_h, where that was given
+    bool operator==(const Stratum& other) const = default;
   };
   struct Unit {
     std::string label;
     std::uint32_t stratum = 0;
     std::uint64_t rows = 0;
+    bool operator==(const Unit& other) const = default;
   };
   struct Stage {
     std::vector<Stratum> strata;
     std::vector<Unit> units;  // by stratum; none where rows are units
+    bool operator==(const Stage& other) const = default;
   };
   std::vector<Stage> stages{1};
   bool rows_are_units = true;  // of the last stage
@@ -59,6 +63,14 @@ struct SampleUnits {
   // The stratum and the unit of stage 1 that a leaf lies in; no unit where those are rows.
   std::uint32_t stratum_of(std::uint32_t leaf) const;
   std::uint32_t psu_of(std::uint32_t leaf) const;
+  bool operator==(const SampleUnits& other) const = default;
 };
+
+// The units of a survey whose responses stand in several files; leaves[i] are the leaves that those
+// of part i are of the whole. The same stratum or unit of two parts is one. Throws Error
+// [foreign-part] for designs of other stages, [psu-in-two-strata] unless `nest`, [fpc-varies],
+// [fpc-small].
+SampleUnits united(const std::vector<const SampleUnits*>& parts, bool nest,
+                   std::vector<std::vector<std::uint32_t>>& leaves);
 
 }  // namespace sondeo

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "tabulate/fold.h"
 
 namespace sondeo {
 
@@ -54,13 +55,15 @@ Cells units_within(const Cells& cells, const std::vector<std::uint32_t>& leaf_of
     places.push_back(static_cast<std::size_t>(found - result.columns.begin()));
   }
   const auto all = units.leaves();
+  const std::size_t kinds = units.rows_are_units ? 2 : 1;
+  check_further_sums(result.sums.size() * all * kinds);
   for (std::size_t row = 0; row < cells.rows.size(); ++row) {
     for (std::size_t column = 0; column < cells.columns.size(); ++column) {
       const auto& sums = cells.at(row, column);
       if (sums.n == 0) continue;
       auto& to = result.sums[row * result.columns.size() + places[column]];
       to.add(sums);
-      to.further.resize(all * (units.rows_are_units ? 2 : 1));
+      to.further.resize(all * kinds);
       ExactSum ones;
       ones.add_ones(weighted ? 0 : sums.n);
       to.further[leaves[column]].add(weighted ? sums.w : ones);

@@ -228,6 +228,7 @@ class UnitUnion {
                       "it is the number of units in the population, not a weight");
         }
         stratum.population = fractions ? drawn / fpc[s] : fpc[s];
+        if (fractions) stratum.fraction = fpc[s];
       }
     }
   }

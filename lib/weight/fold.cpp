@@ -163,19 +163,14 @@ class UnitCollector : public BlockWorker {
       const auto* base = reader_.bases(row);
       if (reader_.part(row) != Part::respondent || base[0] == 0) continue;
       const auto p = global_[reader_.profile(row)];
-      if (p == profiles_.size()) throw changed();
+      if (p == profiles_.size()) throw changed_file(plan_.header.file);
       if (profiles_.uniform[p]) continue;
       const auto at = next_[p].fetch_add(1, std::memory_order_relaxed);
-      if (at >= profiles_.unit_start[p + 1]) throw changed();
+      if (at >= profiles_.unit_start[p + 1]) throw changed_file(plan_.header.file);
       auto* record = profiles_.units.data() + at * width;
       std::copy_n(base, bases, record);
       std::copy_n(reader_.numbers(row), plan_.numbers.size(), record + bases);
     }
-  }
-
-  Error changed() const {
-    return Error(Place{plan_.header.file}, "changed",
-                 "the file was changed while it was being read", "run again when it is complete");
   }
 
  private:
@@ -221,6 +216,11 @@ class LineFinder : public BlockWorker {
 
 }  // namespace
 
+Error changed_file(const std::string& file) {
+  return Error(Place{file}, "changed", "the file was changed while it was being read",
+               "run again when it is complete");
+}
+
 void collect_units(CsvFile& file, const RowPlan& plan, BaseWeights& weights, Profiles& profiles,
                    unsigned threads) {
   const auto width = plan.bases() + plan.numbers.size();
@@ -244,7 +244,7 @@ void collect_units(CsvFile& file, const RowPlan& plan, BaseWeights& weights, Pro
   for (std::size_t p = 0; p < profiles.size(); ++p) {
     const auto start = profiles.unit_start[p];
     const auto end = profiles.unit_start[p + 1];
-    if (next[p] != end) throw workers[0]->changed();
+    if (next[p] != end) throw changed_file(plan.header.file);
     sort_records(profiles.units.data() + start * width, end - start, width);
   }
 }

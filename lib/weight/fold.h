@@ -57,6 +57,9 @@ class Profiles {
 Profiles fold_profiles(CsvFile& file, const RowPlan& plan, BaseWeights& weights, bool with_units,
                        unsigned threads, Issues& issues);
 
+// [changed]: a pass did not find what the first one did.
+Error changed_file(const std::string& file);
+
 // Reads the file once more and keeps the records of all profiles that are not uniform: 8 bytes a
 // respondent for each base weight and number. Throws Error [changed] if the file is not the same.
 void collect_units(CsvFile& file, const RowPlan& plan, BaseWeights& weights, Profiles& profiles,

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "base/text.h"
+#include "codebook/crossed.h"
 #include "weight/margins.h"
 
 namespace sondeo {
@@ -33,7 +34,7 @@ std::vector<double> nonresponse_factors(const WeightingPlan& plan, const Profile
         names.push_back(
             plan.rows.source->category_of(plan.rows.variables[v].variable, profiles.name(p, v)));
       }
-      each.name = names.empty() ? "everybody" : joined_names(names);
+      each.name = names.empty() ? "everybody" : crossed(names);
     }
     each.n += profiles.n[p];
     each.eligible += profiles.eligible[p * bases + base];

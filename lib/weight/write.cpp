@@ -2,7 +2,10 @@
 #include "weight/write.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <deque>
+#include <numeric>
 
 #include "weight/weight_text.h"
 
@@ -41,8 +44,7 @@ std::size_t WeightCells::profile_of(std::uint32_t local) {
   auto& global = global_[local];
   if (global == unknown) global = pass_.profiles.find(reader_.profiles(), local);
   if (global == pass_.profiles.size()) {
-    throw Error(Place{pass_.rows.header.file}, "changed",
-                "the file was changed while it was being read", "run again when it is complete");
+    throw changed_file(pass_.rows.header.file);
   }
   return global;
 }
@@ -101,35 +103,42 @@ void WeightCells::append(std::size_t row, std::size_t column, TextBuffer& out) {
                            new_weights_[row * pass_.rules.size() + column], pass_.decimal));
 }
 
-void collect_weights(CsvFile& file, const WeightPass& pass, std::vector<double>& weights,
-                     std::vector<std::uint64_t>& counts, Issues& issues) {
+std::vector<double> collect_weights(CsvFile& file, const WeightPass& pass, unsigned threads) {
+  const auto& n = pass.profiles.n_positive;
+  std::vector<double> weights(std::accumulate(n.begin(), n.end(), std::size_t{0}));
+  std::atomic<std::size_t> next = 0;
+
   class Collector : public BlockWorker {
    public:
-    explicit Collector(const WeightPass& rules) : cells_(rules) {}
+    Collector(const WeightPass& rules, std::vector<double>& all, std::atomic<std::size_t>& at)
+        : file_(rules.rows.header.file), cells_(rules), all_(all), next_(at) {}
     void take(const Block& block) override {
       cells_.take(block);
+      own_.clear();
       for (std::size_t row = 0; row < block.rows; ++row) {
-        const auto weight = cells_.weight(row);
-        if (weight != 0) values.push_back(weight);
+        if (cells_.weight(row) != 0) own_.push_back(cells_.weight(row));
       }
+      const auto at = next_.fetch_add(own_.size());
+      if (at + own_.size() > all_.size()) throw changed_file(file_);
+      std::copy(own_.begin(), own_.end(), all_.begin() + static_cast<std::ptrdiff_t>(at));
     }
-    std::vector<double> values;
 
    private:
+    const std::string& file_;
     WeightCells cells_;
+    std::vector<double>& all_;
+    std::atomic<std::size_t>& next_;
+    std::vector<double> own_;
   };
-  Collector collector(pass);
-  file.read({&collector}, issues);
-  auto& values = collector.values;
-  std::sort(values.begin(), values.end());
-  for (const auto value : values) {
-    if (!weights.empty() && weights.back() == value) {
-      ++counts.back();
-    } else {
-      weights.push_back(value);
-      counts.push_back(1);
-    }
-  }
+  std::deque<Collector> collectors;
+  std::vector<BlockWorker*> workers;
+  for (unsigned i = 0; i < threads; ++i)
+    workers.push_back(&collectors.emplace_back(pass, weights, next));
+  Issues told_already;
+  file.read(workers, told_already);
+  weights.resize(next);
+  std::sort(weights.begin(), weights.end());
+  return weights;
 }
 
 }  // namespace sondeo

@@ -67,9 +67,8 @@ class WeightCells : public NewCells, public BlockWorker {
   ValueSums ratios_;
 };
 
-// The distinct weights that the rules give, in rising order, and how often: what trimming needs. 16
-// bytes for each distinct weight.
-void collect_weights(CsvFile& file, const WeightPass& pass, std::vector<double>& weights,
-                     std::vector<std::uint64_t>& counts, Issues& issues);
+// The weights above 0 that the rules give, in rising order: what trimming needs. 8 bytes for each
+// respondent, on so many threads. Throws Error [changed] as above.
+std::vector<double> collect_weights(CsvFile& file, const WeightPass& pass, unsigned threads);
 
 }  // namespace sondeo

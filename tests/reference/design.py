@@ -70,16 +70,15 @@ def design_options(case, folder):
 
 
 METHODS = {"brr": "brr", "fay": "fay", "jk1": "jk1", "jkn": "jkn", "jk2": "jk2", "bootstrap": "bootstrap",
-           "mrbbootstrap": None, "subbootstrap": "bootstrap", "acs": "sdr", "successive-difference": "sdr",
-           "other": None}
+           "mrbbootstrap": "other", "subbootstrap": "bootstrap", "acs": "sdr", "successive-difference": "sdr",
+           "other": "other"}
 
 
 def replicate_options(design):
     replicates = design["repweights"]
     options = ["--replicates", ",".join(map(name_of, replicates["columns"])),
-               "--replicates-are", "weights" if replicates["combined"] else "factors"]
-    method = METHODS[design["rep_type"].lower()]
-    options += ["--replicate-method", method] if method else []
+               "--replicate-method", METHODS[design["rep_type"].lower()]]
+    options += [] if replicates["combined"] else ["--replicates-are", "factors"]
     options += ["--replicate-scale", repr(design["scale"])] if "scale" in design else []
     if design.get("rscales"):
         options += ["--replicate-rscales", ",".join(map(repr, design["rscales"]))]

@@ -31,6 +31,8 @@ class Maker {
     for (std::size_t i = 1 + below(10); i > 0; --i)
       make_question(static_cast<StudyKind>(below(11)));
     for (std::size_t i = below(4); i > 0; --i) make_derived();
+    calibrate_weights();
+    for (std::size_t i = below(3); i > 0; --i) make_target();
     if (chance(2)) study_.wave = singles_[below(singles_.size())];
     make_design();
     add_languages();
@@ -164,6 +166,35 @@ class Maker {
     if (chance(2)) weight.column = text();
     weight.label = texts();
     study_.weights.push_back(std::move(weight));
+  }
+
+  std::string margin() {
+    const auto& one = singles_[below(singles_.size())];
+    return chance(2) ? one : one + " × " + singles_[below(singles_.size())];
+  }
+
+  void calibrate_weights() {
+    for (auto& weight : study_.weights) {
+      for (std::size_t i = below(3); i > 0; --i) weight.margins.push_back(margin());
+      weight.calibration = Strings{"", "raking", "regression"}[below(3)];
+      if (chance(2)) weight.design_weight = text();
+    }
+  }
+
+  void make_target() {
+    StudyTarget target;
+    if (chance(3)) target.segment = word();
+    if (chance(2)) {
+      target.total = number();
+    } else {
+      target.variable = margin();
+      target.counts = chance(2);
+      for (std::size_t i = 1 + below(3); i > 0; --i)
+        target.cells.push_back({chance(2) ? word() : std::to_string(below(9)),
+                                static_cast<double>(below(9999)) / 100,
+                                {}});
+    }
+    study_.targets.push_back(std::move(target));
   }
 
   void make_list() {
