@@ -65,7 +65,7 @@ TEST_CASE("variance: two statistics and their covariance") {
 
 TEST_CASE("variance: rows as units are the same as clusters of one row") {
   SampleUnits rows;
-  rows.stages[0].strata.push_back({"a", 0, 0, 4, 10.0, std::nullopt});
+  rows.stages[0].strata.push_back({"a", 0, 0, 4, 10.0, {}});
   UnitTotals by_row(1, 1, true);
   const std::vector<double> u{1, 4, -2, 7};
   for (const double each : u) {
@@ -81,10 +81,9 @@ TEST_CASE("variance: the stages below count by the fraction drawn above") {
   SampleUnits units;
   units.rows_are_units = false;
   units.stages.resize(2);
-  units.stages[0].strata.push_back({"", 0, 0, 2, 8.0, std::nullopt});
+  units.stages[0].strata.push_back({"", 0, 0, 2, 8.0, {}});
   units.stages[0].units = {{"p", 0, 2}, {"q", 0, 2}};
-  units.stages[1].strata = {{"", 0, 0, 2, 4.0, std::nullopt},
-                            {"", 1, 2, 2, std::nullopt, std::nullopt}};
+  units.stages[1].strata = {{"", 0, 0, 2, 4.0, {}}, {"", 1, 2, 2, std::nullopt, {}}};
   units.stages[1].units = {{"1", 0, 1}, {"2", 0, 1}, {"1", 1, 1}, {"2", 1, 1}};
   // Stage 1: (1 - 1/4) * 2 * ((3-6)^2 + (9-6)^2) = 27; below p: 1/4 * (1/2 * 2 * 0.5) = 0.125;
   // below q, drawn with replacement: 1/4 * (2 * 0.5) = 0.25.
@@ -131,8 +130,7 @@ TEST_CASE("variance: replicates about their mean and about the estimate") {
 TEST_CASE("variance: degrees of freedom count units with somebody of the domain") {
   CHECK(degrees_of_freedom({1, 0, 5, 2, 0}, clusters({3, 2})) == 1);
   SampleUnits rows;
-  rows.stages[0].strata = {{"a", 0, 0, 5, std::nullopt, std::nullopt},
-                           {"b", 0, 0, 5, std::nullopt, std::nullopt}};
+  rows.stages[0].strata = {{"a", 0, 0, 5, std::nullopt, {}}, {"b", 0, 0, 5, std::nullopt, {}}};
   CHECK(degrees_of_freedom({4, 3}, rows) == 5);
   CHECK(degrees_of_freedom({4, 0}, rows) == 3);
 }
