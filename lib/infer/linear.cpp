@@ -89,11 +89,15 @@ void LinearEstimator::finish_first(const PassResult& pass, std::size_t job) {
   }
 
   const auto numbers = request_.numbers.size();
-  std::vector<double> largest(numbers);
+  std::vector<double> least(numbers, std::numeric_limits<double>::infinity());
+  std::vector<double> most(numbers, -std::numeric_limits<double>::infinity());
   for (const auto* first : firsts) {
     sum_plan_.largest_weight = std::max(sum_plan_.largest_weight, first->largest_weight);
     sum_plan_.largest_replicate = std::max(sum_plan_.largest_replicate, first->largest_replicate);
-    for (std::size_t v = 0; v < numbers; ++v) largest[v] = std::max(largest[v], first->largest[v]);
+    for (std::size_t v = 0; v < numbers; ++v) {
+      least[v] = std::min(least[v], first->least[v]);
+      most[v] = std::max(most[v], first->most[v]);
+    }
   }
   for (const auto& key : domains_) {
     FirstDomain all;
@@ -118,8 +122,14 @@ void LinearEstimator::finish_first(const PassResult& pass, std::size_t job) {
   // Bounds of the features that lay_out() numbers.
   auto& bounds = sum_plan_.bounds;
   bounds = {1};
+  // How far numbers are from the centres: close, however large they are.
+  std::vector<double> largest(numbers);
   std::vector<double> reach(numbers);
-  for (std::size_t v = 0; v < numbers; ++v) reach[v] = 2 * largest[v] * slack;
+  for (std::size_t v = 0; v < numbers && least[v] <= most[v]; ++v) {
+    largest[v] = std::max(std::fabs(least[v]), std::fabs(most[v]));
+    for (const auto& centres : centres_)
+      reach[v] = std::max({reach[v], most[v] - centres[v], centres[v] - least[v]}) * slack;
+  }
   if (request_.kind == LinearKind::ratio) {
     double ratio = 0;
     for (const double each : ratios_) ratio = std::max(ratio, std::fabs(each));

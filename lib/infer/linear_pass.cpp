@@ -2,6 +2,7 @@
 #include "infer/linear_pass.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/error.h"
 
@@ -39,7 +40,8 @@ LinearEstimator::First::First(const LinearRequest& wanted, std::size_t replicate
       replicates(replicate_count),
       visitor(request, decoder),
       met_levels(request.categories.size()),
-      largest(request.numbers.size()) {}
+      least(request.numbers.size(), std::numeric_limits<double>::infinity()),
+      most(request.numbers.size(), -std::numeric_limits<double>::infinity()) {}
 
 void LinearEstimator::First::take(const Rows& rows) {
   visitor.visit(rows, [&](std::size_t row, std::uint32_t by) {
@@ -60,7 +62,8 @@ void LinearEstimator::First::take(const Rows& rows) {
                     "divide them by a power of ten");
       }
       domain.sums[v].add(weight * y);
-      largest[v] = std::max(largest[v], std::fabs(y));
+      least[v] = std::min(least[v], y);
+      most[v] = std::max(most[v], y);
     }
     for (std::size_t c = 0; c < request.categories.size(); ++c) {
       auto& met = met_levels[c];

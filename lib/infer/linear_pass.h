@@ -105,7 +105,7 @@ struct LinearEstimator::First : RowWorker {
   std::vector<std::uint8_t> met_domains;              // by code of `by`
   std::vector<FirstDomain> domains;                   // likewise
   std::vector<std::vector<std::uint8_t>> met_levels;  // by category and code
-  std::vector<double> largest;                        // |y|, by number
+  std::vector<double> least, most;                    // y, by number
   double largest_weight = 0;
   double largest_replicate = 0;
 };

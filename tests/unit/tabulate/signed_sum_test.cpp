@@ -40,7 +40,7 @@ TEST_CASE("wide sum: the nearest double") {
 }
 
 TEST_CASE("fixed sum: exact within its scale, for terms of both signs and any size") {
-  for (const double unit : {1e-200, 1.0, 1e200}) {
+  for (const double unit : {0x1p-660, 1.0, 0x1p660}) {
     CAPTURE(unit);
     const auto scale = FixedScale::of(1000 * unit);
     FixedSum sum;
