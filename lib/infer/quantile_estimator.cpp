@@ -34,13 +34,12 @@ class QuantileEstimator::Second : public RowWorker {
         if (y <= quantiles[i]) features_.push_back({i + 1, 1});
       }
       const auto* replicates = rows.replicates + row * replicates_;
-      sums.add(domain, rows.units[row], rows.weights[row], replicates_ > 0 ? replicates : nullptr,
-               features_.data(), features_.size());
+      sums.add(domain, rows, row, features_);
       if (owner_.request_.by_replicates && rows.weights[row] > 0) add_value(domain, y, replicates);
     });
   }
 
-  GroupSums sums;
+  DesignSums sums;
   std::vector<std::vector<FixedSum>> by_value;  // by domain: [values * replicates]
 
  private:
@@ -92,14 +91,13 @@ bool QuantileEstimator::finish(const PassResult& pass, std::size_t job) {
     sum_plan_.rows_are_units = pass.units.rows_are_units;
     return true;
   }
-  std::vector<const GroupSums*> parts;
+  std::vector<const DesignSums*> parts;
   for (const auto& thread : pass.threads)
     parts.push_back(&static_cast<const Second&>(*thread.workers[job]).sums);
-  sums_ = unite_sums(sum_plan_, values_->domains.size(), parts, pass.threads);
-  for (std::size_t d = 0; d < sums_.size(); ++d) {
-    domain_df_.push_back(domain_df(sums_[d], sum_plan_, pass.units));
+  sums_ = UnitedSums(sum_plan_, values_->domains.size(), parts, pass);
+  for (std::size_t d = 0; d < sums_.sums.size(); ++d) {
     TotalFunction function;
-    const auto& totals = sums_[d].totals;
+    const auto& totals = sums_.sums[d].totals;
     for (std::uint32_t i = 1; i <= shares; ++i)
       function.gradients.push_back({{i, 1 / totals[0]}, {0, -totals[i] / totals[0] / totals[0]}});
     function.values = [shares](std::span<const double> at) {
@@ -108,10 +106,11 @@ bool QuantileEstimator::finish(const PassResult& pass, std::size_t job) {
       return result;
     };
     const bool anybody = totals[0] > 0;
-    reached_.push_back(anybody ? covariance_of(function, sums_[d], sum_plan_, pass.units, rules_)
-                               : Matrix(shares, shares));
+    reached_.push_back(anybody
+                           ? covariance_of(function, sums_.sums[d], sum_plan_, pass.units, rules_)
+                           : Matrix(shares, shares));
   }
-  for (std::size_t d = 0; request_.by_replicates && d < sums_.size(); ++d) {
+  for (std::size_t d = 0; request_.by_replicates && d < sums_.sums.size(); ++d) {
     const auto& values = values_->values[d];
     const auto count = sum_plan_.replicates;
     std::vector<FixedSum> all(values.size() * count);
@@ -146,7 +145,7 @@ QuantileResult QuantileEstimator::result(std::size_t domain, std::size_t i,
     return result;
   }
   if (request_.by_replicates) return by_replicates(domain, i, level, df);
-  const auto& sums = sums_[domain];
+  const auto& sums = sums_.sums[domain];
   result.value = quantiles_[domain][i];
   result.reached = sums.totals[i + 1] / sums.totals[0];
   result.reached_variance = reached_[domain].at(i, i);

@@ -15,6 +15,7 @@
 #include "infer/domain_values.h"
 #include "infer/estimator.h"
 #include "infer/proportion_interval.h"
+#include "infer/total_function.h"
 
 namespace sondeo {
 
@@ -50,9 +51,9 @@ class QuantileEstimator : public Estimator {
 
   // After the passes.
   const std::vector<Key>& domains() const { return values_->domains; }
-  const DomainSums& sums(std::size_t domain) const { return sums_[domain]; }
-  // Degrees of freedom of the rows of the domain, by units.
-  double df(std::size_t domain) const { return domain_df_[domain]; }
+  const DomainSums& sums(std::size_t domain) const { return sums_.sums[domain]; }
+  // Degrees of freedom of the rows of the domain.
+  double df(std::size_t domain) const { return sums_.df[domain]; }
   // The quantile at shares[i], with limits at `level` percent: those of F(q) by `interval` on `df`
   // degrees of freedom, turned back into values by the rule.
   QuantileResult result(std::size_t domain, std::size_t i, ProportionInterval interval,
@@ -69,9 +70,8 @@ class QuantileEstimator : public Estimator {
   std::unique_ptr<DomainValues> values_;
   std::vector<std::vector<double>> quantiles_;  // by domain and share
   SumPlan sum_plan_;
-  std::vector<DomainSums> sums_;
-  std::vector<Matrix> reached_;  // by domain: the covariance of F(q)
-  std::vector<double> domain_df_;
+  UnitedSums sums_;
+  std::vector<Matrix> reached_;                        // by domain: the covariance of F(q)
   std::vector<std::vector<double>> replicate_values_;  // by domain: quantiles [replicates * shares]
 };
 

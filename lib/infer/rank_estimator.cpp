@@ -15,7 +15,6 @@ class RankEstimator::Second : public RowWorker {
       : sums(owner.sum_plan_), owner_(owner), visitor_(owner.request_.rows, decoder) {}
 
   void take(const Rows& rows) override {
-    const auto replicates = owner_.sum_plan_.replicates;
     visitor_.visit(rows, [&](std::size_t row, std::uint32_t by) {
       const auto domain = domains_.of(by, visitor_.by(), owner_.values_->domains);
       if (domain == CodePositions::none) throw_file_changed();
@@ -31,13 +30,11 @@ class RankEstimator::Second : public RowWorker {
         features_.push_back({1 + 2 * group, 1});
         features_.push_back({2 + 2 * group, score});
       }
-      sums.add(domain, rows.units[row], rows.weights[row],
-               replicates > 0 ? rows.replicates + row * replicates : nullptr, features_.data(),
-               features_.size());
+      sums.add(domain, rows, row, features_);
     });
   }
 
-  GroupSums sums;
+  DesignSums sums;
 
  private:
   double score_of(std::size_t domain, double y) const {
@@ -83,12 +80,11 @@ bool RankEstimator::finish(const PassResult& pass, std::size_t job) {
     sum_plan_.rows_are_units = pass.units.rows_are_units;
     return true;
   }
-  std::vector<const GroupSums*> parts;
+  std::vector<const DesignSums*> parts;
   for (const auto& thread : pass.threads)
     parts.push_back(&static_cast<const Second&>(*thread.workers[job]).sums);
-  sums_ = unite_sums(sum_plan_, values_->domains.size(), parts, pass.threads);
-  for (const auto& sums : sums_) {
-    domain_df_.push_back(domain_df(sums, sum_plan_, pass.units));
+  sums_ = UnitedSums(sum_plan_, values_->domains.size(), parts, pass);
+  for (const auto& sums : sums_.sums) {
     auto& present = present_.emplace_back();
     TotalFunction function;
     for (std::size_t g = 0; g < groups().size(); ++g) {
@@ -111,7 +107,7 @@ bool RankEstimator::finish(const PassResult& pass, std::size_t job) {
 
 RankResult RankEstimator::result(std::size_t domain, double level, double df) const {
   RankResult result;
-  const auto& totals = sums_[domain].totals;
+  const auto& totals = sums_.sums[domain].totals;
   for (std::size_t g = 0; g < groups().size(); ++g)
     result.means.push_back(totals[2 + 2 * g] / totals[1 + 2 * g]);
   std::vector<double> means;

@@ -12,6 +12,7 @@
 #include "infer/domain_values.h"
 #include "infer/estimator.h"
 #include "infer/group_test.h"
+#include "infer/total_function.h"
 
 namespace sondeo {
 
@@ -39,9 +40,9 @@ class RankEstimator : public Estimator {
   // After the passes.
   const std::vector<Key>& domains() const { return values_->domains; }
   const std::vector<Key>& groups() const { return values_->levels[0]; }
-  const DomainSums& sums(std::size_t domain) const { return sums_[domain]; }
-  // Degrees of freedom of the rows of the domain, by units.
-  double df(std::size_t domain) const { return domain_df_[domain]; }
+  const DomainSums& sums(std::size_t domain) const { return sums_.sums[domain]; }
+  // Degrees of freedom of the rows of the domain.
+  double df(std::size_t domain) const { return sums_.df[domain]; }
   // The test on the domain's degrees of freedom `df` of the design, limits at `level` percent.
   RankResult result(std::size_t domain, double level, double df) const;
 
@@ -55,8 +56,7 @@ class RankEstimator : public Estimator {
   std::unique_ptr<DomainValues> values_;
   std::vector<std::vector<double>> scores_;  // by domain and value
   SumPlan sum_plan_;
-  std::vector<DomainSums> sums_;
-  std::vector<double> domain_df_;
+  UnitedSums sums_;
   std::vector<std::vector<std::size_t>> present_;  // by domain: the groups with a weight
   std::vector<Matrix> covariance_;                 // by domain: of their mean scores
 };

@@ -188,13 +188,12 @@ void RegressionEstimator::plan_scores(const PassResult& pass) {
 }
 
 void RegressionEstimator::finish_scores(const PassResult& pass, std::size_t job) {
-  std::vector<const GroupSums*> parts;
+  std::vector<const DesignSums*> parts;
   for (const auto& thread : pass.threads)
     parts.push_back(&static_cast<const Scores&>(*thread.workers[job]).sums);
-  sums_ = unite_sums(sum_plan_, domains_.size(), parts, pass.threads);
+  sums_ = UnitedSums(sum_plan_, domains_.size(), parts, pass);
   const auto k = terms_.size();
   for (std::size_t d = 0; d < domains_.size(); ++d) {
-    domain_df_.push_back(domain_df(sums_[d], sum_plan_, pass.units));
     const auto& model = models_[d];
     auto& result = results_.emplace_back();
     result.reason = model.reason;
@@ -213,7 +212,7 @@ void RegressionEstimator::finish_scores(const PassResult& pass, std::size_t job)
     }
     TotalFunction scores;
     for (std::uint32_t i = 1; i <= k; ++i) scores.gradients.push_back({{i, 1}});
-    const auto meat = covariance_of(scores, sums_[d], sum_plan_, pass.units, rules_);
+    const auto meat = covariance_of(scores, sums_.sums[d], sum_plan_, pass.units, rules_);
     result.covariance = Matrix(k, k);
     result.covariance.values = model_covariance(fit, model.sums[0], meat.values, model.scale);
   }

@@ -14,6 +14,7 @@
 #include "infer/domain_values.h"
 #include "infer/estimator.h"
 #include "infer/regression.h"
+#include "infer/total_function.h"
 
 namespace sondeo {
 
@@ -63,10 +64,10 @@ class RegressionEstimator : public Estimator {
   // After the passes.
   const std::vector<Key>& domains() const { return domains_; }
   const std::vector<RegressionTerm>& terms() const { return terms_; }
-  const DomainSums& sums(std::size_t domain) const { return sums_[domain]; }
-  // Degrees of freedom of the rows of the domain, by units. Those of the coefficients are fewer by
+  const DomainSums& sums(std::size_t domain) const { return sums_.sums[domain]; }
+  // Degrees of freedom of the rows of the domain. Those of the coefficients are fewer by
   // the terms that are not aliased, and one more (df + 1 - terms).
-  double df(std::size_t domain) const { return domain_df_[domain]; }
+  double df(std::size_t domain) const { return sums_.df[domain]; }
   const RegressionResult& result(std::size_t domain) const { return results_[domain]; }
 
   // For the passes.
@@ -102,8 +103,7 @@ class RegressionEstimator : public Estimator {
   double largest_outcome_ = 0;
   std::size_t outcome_level_ = 0;  // of categories[0]
   SumPlan sum_plan_;
-  std::vector<DomainSums> sums_;
-  std::vector<double> domain_df_;
+  UnitedSums sums_;
   std::vector<RegressionResult> results_;
 };
 

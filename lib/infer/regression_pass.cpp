@@ -191,9 +191,7 @@ void RegressionEstimator::Scores::take(const Rows& rows) {
                   for (std::uint32_t i = 0; i < score_.size(); ++i)
                     features_.push_back({i + 1, score_[i]});
                 }
-                sums.add(domain, rows.units[row], rows.weights[row],
-                         replicates > 0 ? rows.replicates + row * replicates : nullptr,
-                         features_.data(), features_.size());
+                sums.add(domain, rows, row, features_);
               });
 }
 

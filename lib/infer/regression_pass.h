@@ -103,7 +103,7 @@ class RegressionEstimator::Scores : public RowWorker {
   Scores(const RegressionEstimator& owner, const RowDecoder& decoder);
   void take(const Rows& rows) override;
 
-  GroupSums sums;
+  DesignSums sums;
 
  private:
   const RegressionEstimator& owner_;
