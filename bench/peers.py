@@ -119,4 +119,39 @@ class Cat:
         return list(ours.items())
 
 
-PEERS = {"duckdb": DuckDB(), "mawk": Mawk(), "cat": Cat()}
+class RSurvey:
+    """The kit's program: fread of data.table, svydesign and rake of the package survey, fwrite of id and weight."""
+    kinds = ("codes",)
+    jobs = ("j5",)
+
+    def ready(self, kit):
+        if not shutil.which("Rscript"):
+            return "Rscript is not installed"
+        done = subprocess.run(["Rscript", "-e", "library(survey); library(data.table)"], stdin=subprocess.DEVNULL,
+                              capture_output=True)
+        return "R has not the packages survey and data.table" if done.returncode else ""
+
+    def version(self, kit):
+        code = 'cat(R.version$major, ".", R.version$minor, " survey ", as.character(packageVersion("survey")), sep="")'
+        return "R " + subprocess.run(["Rscript", "-e", code], stdin=subprocess.DEVNULL, capture_output=True,
+                                     text=True).stdout.strip()
+
+    def variants(self, kit, job, file, threads):
+        """Two words are changed: the weights go to standard output, and raking stops when tables move by less than 1e-7
+        of the sum of weights, the loosest power of ten that gives the six decimals. (The kit's limit is a share for rake
+        if it is below 1, else a sum: what it means would depend on the number of rows.)"""
+        program = os.path.join(kit, "r-stdout.R")
+        with open(os.path.join(kit, "r.R"), encoding="utf-8") as text:
+            code, outputs = re.subn(r'file\.path\(tempdir\(\), "out\.csv"\)', '""', text.read())
+        code, limits = re.subn(r"epsilon=1e-6\*sum\(d\$weight\)", "epsilon=1e-7", code)
+        if (outputs, limits) != (1, 1):
+            raise ValueError("r.R of the kit is not what was expected")
+        with open(program, "w", encoding="utf-8") as out:
+            out.write(code)
+        return {"rake": ["env", f"THREADS={threads}", "Rscript", program, "survey", job, file]}
+
+    def cells(self, job, variant, path, ours):
+        return list(jobs.read_weights(path).items())
+
+
+PEERS = {"duckdb": DuckDB(), "mawk": Mawk(), "survey": RSurvey(), "cat": Cat()}

@@ -5,7 +5,7 @@
 set -eu
 packages="g++ cmake ninja-build ccache python3 libboost-dev libboost-program-options-dev libfmt-dev
 doctest-dev libeigen3-dev nlohmann-json3-dev libtomlplusplus-dev libutf8proc-dev zlib1g-dev
-libzstd-dev libfccp-dev libxxhash-dev pkg-config zstd $*"
+libzstd-dev libfccp-dev libxxhash-dev libxlsxwriter-dev pkg-config zstd $*"
 
 if ! command -v apt-get >/dev/null; then
   echo "setup: no apt-get here; the build needs what Debian calls" $packages >&2

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // sondeo-book: the codebook, or a first study of a bare file.
 #include "cli/book_source.h"
+#include "cli/completion_words.h"
 #include "cli/input_options.h"
 #include "cli/language_options.h"
 #include "cli/output_options.h"
@@ -32,7 +33,7 @@ int main(int argc, char** argv) {
   tool.option("width", look.width, "COLUMNS", "of text");
   tool.option("color", look.color, "auto|always|never", "of text");
   tool.flag("ascii", look.ascii, "no signs beyond ASCII in text, except in labels");
-  tool.lists_questions([&] { return question_names(input); });
+  offer_completions(tool, input);
   return tool.run(argc, argv, [&] {
     const auto form = word_option("format", format, {"text", "md", "json"});
     auto source = find_input(input);

@@ -2,6 +2,7 @@
 // sondeo-cells: count now, make tables later.
 #include "base/number.h"
 #include "base/text.h"
+#include "cli/completion_words.h"
 #include "cli/count_options.h"
 #include "cli/input_options.h"
 #include "cli/output_options.h"
@@ -81,6 +82,7 @@ int main(int argc, char** argv) {
       .example("sondeo-cells merge 1.cells 2.cells -o all.cells",
                "the parts added: the same tables as from all responses");
   tool.use(options);
+  offer_completions(tool, options.input);
   return tool.run(argc, argv, [&] {
     const auto& arguments = options.input.arguments;
     const auto action = arguments.empty() ? "" : arguments[0];

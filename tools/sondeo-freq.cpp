@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // sondeo-freq: toplines, one table a question.
+#include "cli/completion_words.h"
 #include "cli/count_options.h"
 #include "cli/fail_options.h"
 #include "cli/input_options.h"
@@ -23,7 +24,7 @@ int main(int argc, char** argv) {
       .example("sondeo-freq survey.csv tools --multi 'tools=tools_*'",
                "a select-all question over columns");
   tool.use(counting).use(input).use(output).use(failing);
-  tool.lists_questions([&] { return question_names(input); });
+  offer_completions(tool, input);
   return tool.run(argc, argv, [&] {
     auto source = counting.find(input);
     const auto languages = counting.language.languages(source.study);

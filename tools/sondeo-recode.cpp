@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // sondeo-recode: derived variables, nets and filters as columns of the data.
+#include "cli/completion_words.h"
 #include "cli/input_options.h"
 #include "cli/recode_options.h"
 #include "cli/study_input.h"
@@ -18,7 +19,7 @@ int main(int argc, char** argv) {
       .example("sondeo-recode survey.csv --filter \"young=age < 35\" --keep id",
                "a filter of a bare file beside the id");
   tool.use(recoding).use(input);
-  tool.lists_questions([&] { return question_names(input); });
+  offer_completions(tool, input);
   return tool.run(argc, argv, [&] {
     recoding.run(input, tool);
     return 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // sondeo-tab: cross-tabulate questions by a banner.
+#include "cli/completion_words.h"
 #include "cli/count_options.h"
 #include "cli/fail_options.h"
 #include "cli/input_options.h"
@@ -25,12 +26,14 @@ int main(int argc, char** argv) {
                "nested columns, two percentages")
       .example("sondeo-tab survey.csv 'q*' --by 'total + region' -f wide -o tables.csv",
                "many tables, for a spreadsheet")
+      .example("sondeo-tab survey.toml --by 'region + age' --test effective --levels 95,90",
+               "letters: which columns differ")
       .example("sondeo-tab survey.toml --plan book.toml -f html -o book.html",
                "a book of tables, in one pass over the data");
   tool.section("Banner");
   tool.option("by,b", banner, "BANNER", "columns, such as 'total + region + age > sex'");
-  tool.use(plan).use(counting).use(input).use(output).use(failing);
-  tool.lists_questions([&] { return question_names(input); });
+  tool.use(plan).use(counting).use(counting.tests).use(input).use(output).use(failing);
+  offer_completions(tool, input);
   return tool.run(argc, argv, [&] {
     auto source = counting.find(input);
     const auto languages = counting.language.languages(source.study);
@@ -40,8 +43,8 @@ int main(int argc, char** argv) {
     if (banner.empty() && counting.cells.empty() && !book)
       throw UsageError("--by is missing: which columns?", "for example --by 'total + region'");
     source.wants_provenance = output.tells_provenance();
-    const auto tables = book ? plan.tables(source, counting, banner, tool)
-                             : counting.tables(source, banner, tool);
+    const auto tables =
+        book ? plan.tables(source, counting, banner, tool) : counting.tables(source, banner, tool);
     output.write(tables);
     return failing.status(tables.front(), tool);
   });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // sondeo-weight: weights that make the sample look like its targets, and what they cost.
+#include "cli/completion_words.h"
 #include "cli/input_options.h"
 #include "cli/tool.h"
 #include "cli/weight_options.h"
@@ -19,5 +20,6 @@ int main(int argc, char** argv) {
                "a weight file, for --weight-file and --id")
       .example("sondeo-weight survey.csv -w weight", "only look at the weights there are");
   tool.use(weighting).use(input);
+  offer_completions(tool, input);
   return tool.run(argc, argv, [&] { return weighting.run(input, tool); });
 }

@@ -24,7 +24,7 @@ std::string in_backquotes(const std::string& name) {
 
 std::string stem(const std::string& path) {
   auto name = path.substr(path.rfind('/') + 1);
-  for (const char* end : {".zst", ".gz", ".csv", ".tsv", ".tab", ".txt", ".dat"}) {
+  for (const char* end : {".zst", ".gz", ".csv", ".tsv", ".tab", ".txt", ".dat", ".toml"}) {
     if (ascii_lower(name).ends_with(end)) name.resize(name.size() - std::string_view(end).size());
   }
   return name.empty() || name == "-" ? "survey" : name;
@@ -118,7 +118,7 @@ Book read_book(StudyInput& input, const std::string& language, Tool& tool) {
   open_input(input, tool);
   const auto& study = *input.study;
   Book book;
-  book.name = study.name;
+  book.name = study.name.empty() ? stem(study.file) : study.name;
   book.title = study.title.in(language);
   if (!study.note.in(language).empty()) book.notes = {study.note.in(language)};
   book.language = language;

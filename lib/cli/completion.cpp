@@ -8,12 +8,21 @@ namespace sondeo {
 namespace {
 
 // What a value is completed with.
-enum class ValueKind { none, words, file, question };
+enum class ValueKind { none, words, file, question, asked };
+
+// The KIND of --complete for the value of an option, or "".
+std::string asked_kind(const OptionEntry& option) {
+  if (option.long_name == "weight") return "weight";
+  if (option.meta == "EXPRESSION") return "where";
+  if (option.meta == "NAME=EXPRESSION") return "named";
+  return option.meta == "BANNER" ? "by" : "";
+}
 
 ValueKind kind_of(const OptionEntry& option) {
   if (!listed_values(option).empty()) return ValueKind::words;
   if (option.meta == "FILE") return ValueKind::file;
-  static constexpr std::array<std::string_view, 3> questions{"COLUMN", "QUESTION", "BANNER"};
+  if (!asked_kind(option).empty()) return ValueKind::asked;
+  static constexpr std::array<std::string_view, 2> questions{"COLUMN", "QUESTION"};
   const bool question =
       std::find(questions.begin(), questions.end(), option.meta) != questions.end();
   return question ? ValueKind::question : ValueKind::none;
@@ -43,6 +52,22 @@ std::string spellings(const OptionEntry& option, const std::string& separator) {
   return std::string("-") + option.short_name + separator + spelled;
 }
 
+// The options of each kind that is asked for: "where" and "--where|--asked".
+std::vector<std::pair<std::string, std::string>> asked_options(const ToolDescription& tool) {
+  std::vector<std::pair<std::string, std::string>> kinds;
+  for (const OptionEntry& option : tool.options) {
+    const std::string kind = asked_kind(option);
+    if (kind.empty()) continue;
+    const auto known = std::find_if(kinds.begin(), kinds.end(),
+                                    [&](const auto& each) { return each.first == kind; });
+    if (known == kinds.end())
+      kinds.emplace_back(kind, spellings(option, "|"));
+    else
+      known->second += "|" + spellings(option, "|");
+  }
+  return kinds;
+}
+
 std::vector<OptionEntry> shown(const ToolDescription& tool) {
   std::vector<OptionEntry> options;
   std::copy_if(tool.options.begin(), tool.options.end(), std::back_inserter(options),
@@ -54,6 +79,39 @@ bool asks_questions(const ToolDescription& tool) {
   return tool.usage.find("QUESTION") != std::string::npos;
 }
 
+// A value may have blanks and operators, inside quotes or behind backslashes, where the shell's own
+// words end in the middle of it; so it is found in the line. What bash takes for the end of a word
+// inside it is not repeated.
+std::string bash_values(const ToolDescription& tool, const std::string& function) {
+  const auto kinds = asked_options(tool);
+  if (kinds.empty()) return "";
+  std::string out = function +
+                    "_values() {\n"
+                    "  local line=${COMP_LINE:0:COMP_POINT} file kind options typed pattern value "
+                    "prefix\n"
+                    "  local some=\"('[^']*|\\\"[^\\\"]*|([^[:space:]'\\\"\\\\]|\\\\\\\\.)*)\"\n"
+                    "  while read -r kind options; do\n"
+                    "    pattern=\"[[:space:]]($options)[[:space:]=]+$some\\$\"\n"
+                    "    [[ $line =~ $pattern ]] || continue\n"
+                    "    typed=${BASH_REMATCH[2]}\n    " +
+                    function +
+                    "_file || return\n"
+                    "    compopt -o nospace\n"
+                    "    prefix=\n"
+                    "    [[ $typed == [\\'\\\"]* || $typed != *[=:@]* ]] || "
+                    "prefix=${typed%\"${typed##*[=:@]}\"}\n"
+                    "    while IFS=$'\\t' read -r value _; do\n"
+                    "      [[ $typed == [\\'\\\"]* ]] || printf -v value %q \"$value\"\n"
+                    "      COMPREPLY+=(\"${value#\"$prefix\"}\")\n"
+                    "    done < <(" +
+                    tool.name +
+                    " --complete \"$kind:$typed\" \"$file\" 2>/dev/null)\n"
+                    "    return 0\n"
+                    "  done <<'END'\n";
+  for (const auto& [kind, options] : kinds) out += kind + " " + options + "\n";
+  return out + "END\n  return 1\n}\n\n";
+}
+
 constexpr std::string_view head = "Made from the options of the program: --generate ";
 
 }  // namespace
@@ -61,23 +119,33 @@ constexpr std::string_view head = "Made from the options of the program: --gener
 std::string bash_completion(const ToolDescription& tool) {
   const std::string function = function_name(tool.name);
   std::string out = "# " + std::string(head) + "bash\n";
+  out += function +
+         "_file() {\n"
+         "  local word\n"
+         "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
+         "    word=${word/#\\~\\//~/}\n"
+         "    [[ $word != -* && -f $word ]] && { file=$word; return; }\n"
+         "  done\n"
+         "  return 1\n"
+         "}\n\n";
   // Questions may have blanks and signs: one a line, quoted for the command line.
   out += function +
          "_questions() {\n"
-         "  local file=\"\" word question\n"
-         "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
-         "    [[ $word != -* && -f $word ]] && { file=$word; break; }\n"
-         "  done\n"
-         "  [[ -n $file ]] || return\n"
+         "  local file question\n  " +
+         function +
+         "_file || return\n"
          "  while IFS= read -r question; do\n"
          "    [[ $question == \"$cur\"* ]] && COMPREPLY+=(\"$(printf '%q' \"$question\")\")\n"
          "  done < <(" +
          tool.name +
          " --list-questions \"$file\" 2>/dev/null)\n"
          "}\n\n";
+  out += bash_values(tool, function);
   out += function +
          "() {\n  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-         "  COMPREPLY=()\n  case $prev in\n";
+         "  COMPREPLY=()\n";
+  if (!asked_options(tool).empty()) out += "  " + function + "_values && return\n";
+  out += "  case $prev in\n";
   std::vector<std::string> options;
   for (const OptionEntry& option : shown(tool)) {
     options.push_back(spellings(option, " "));
@@ -94,6 +162,7 @@ std::string bash_completion(const ToolDescription& tool) {
       case ValueKind::question:
         out += function + "_questions\n      ";
         break;
+      case ValueKind::asked:  // nothing on the line to ask about
       case ValueKind::none:
         break;
     }
@@ -128,8 +197,24 @@ std::string zsh_completion(const ToolDescription& tool) {
                     "      questions=(\"${(@f)$(" +
                     tool.name +
                     " --list-questions $word 2>/dev/null)}\")\n"
-                    "      compadd -a questions\n      return\n    fi\n  done\n  return 1\n}\n\n" +
-                    function + "() {\n  _arguments -s \\\n";
+                    "      compadd -a questions\n      return\n    fi\n  done\n  return 1\n}\n\n";
+  if (!asked_options(tool).empty()) {
+    out += function +
+           "_values() {\n"
+           "  local word line\n  local -a values shown\n"
+           "  for word in ${(Q)words[2,CURRENT-1]}; do\n"
+           "    [[ $word != -* && -f $word ]] || continue\n"
+           "    for line in \"${(@f)$(" +
+           tool.name +
+           " --complete \"$1:${compstate[quote]}$PREFIX\" $word 2>/dev/null)}\"; do\n"
+           "      [[ -n $line ]] || continue\n"
+           "      values+=(\"${line%%$'\\t'*}\")\n"
+           "      shown+=(\"${${line/$'\\t'/  }%  }\")\n"
+           "    done\n"
+           "    compadd -S '' -l -d shown -a values\n    return\n"
+           "  done\n  return 1\n}\n\n";
+  }
+  out += function + "() {\n  _arguments -s \\\n";
   for (const OptionEntry& option : shown(tool)) {
     const std::string help = "[" + part(help_with_default(option)) + "]";
     std::string action;
@@ -144,6 +229,10 @@ std::string zsh_completion(const ToolDescription& tool) {
           break;
         case ValueKind::question:
           action += function + "_questions";
+          break;
+        case ValueKind::asked:
+          // The blank in front keeps zsh from adding arguments of its own.
+          action += " " + function + "_values " + asked_kind(option);
           break;
         case ValueKind::none:
           action += " ";
@@ -180,6 +269,15 @@ std::string fish_completion(const ToolDescription& tool) {
                     "    if test -f \"$word\"\n      " +
                     tool.name +
                     " --list-questions $word 2>/dev/null\n      return\n    end\n  end\nend\n\n";
+  const std::string values = "_" + function_name(tool.name) + "_values";
+  if (!asked_options(tool).empty()) {
+    out += "function " + values +
+           "\n  for word in (commandline -opc)[2..-1]\n"
+           "    if test -f \"$word\"\n      " +
+           tool.name +
+           " --complete \"$argv[1]:\"(commandline -ct) $word 2>/dev/null\n"
+           "      return\n    end\n  end\nend\n\n";
+  }
   if (asks_questions(tool)) out += "complete -c " + tool.name + " -a '(" + function + ")'\n";
   for (const OptionEntry& option : shown(tool)) {
     out += "complete -c " + tool.name + " -l " + option.long_name;
@@ -194,6 +292,9 @@ std::string fish_completion(const ToolDescription& tool) {
           break;
         case ValueKind::question:
           out += " -x -a '(" + function + ")'";
+          break;
+        case ValueKind::asked:
+          out += " -x -a '(" + values + " " + asked_kind(option) + ")'";
           break;
         case ValueKind::none:
           out += " -x";

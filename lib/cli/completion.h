@@ -10,7 +10,8 @@
 namespace sondeo {
 
 // Scripts that complete options, their listed values, files, and where a question is meant the
-// questions of the file on the line: they ask `TOOL --list-questions FILE`.
+// questions of the file on the line: they ask `TOOL --list-questions FILE`. In an expression or a
+// banner they ask `TOOL --complete KIND:TYPED FILE` how it may go on.
 std::string bash_completion(const ToolDescription& tool);
 std::string zsh_completion(const ToolDescription& tool);
 std::string fish_completion(const ToolDescription& tool);

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "cli/design_options.h"
+#include "cli/design_cells.h"
 #include "cli/tool.h"
 
 namespace sondeo {

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cli/banner_advice.h"
+#include "cli/design_cells.h"
 #include "cli/process.h"
 #include "cli/provenance.h"
 #include "cli/request_builder.h"
@@ -37,23 +39,28 @@ void CountOptions::declare(Tool& tool) {
               "who is 100 %; if the study does not say: asked for select-all questions, else "
               "answered");
   tool.option("percent", percent, "LIST", "column, row, total, or several of them");
+  tool.option("show", show, "LIST",
+              "besides: count, thousands, responses (% of all answers), cumulative, index (to the "
+              "total)");
   tool.option("level", level, "PERCENT", "of confidence");
   tool.option("interval", interval, "logit|wald", "limits of percentages");
   tool.option("df", df, "domain|design", "degrees of freedom: of the base, or of the whole file");
   tool.option("sort", sort, "value|size", "rows by their answer, or the largest first");
   tool.option("min-base", min_base, "N", "blank the columns whose base is smaller");
   tool.option("min-base-of", min_base_of, "n|weighted|effective", "the base that --min-base means");
+  tool.option("min-cell", min_cell, "N",
+              "withhold cells about fewer respondents, and those that would give them away");
   tool.option("low-base", low_base, "N,M",
               "mark effective bases below N with * and below M with **");
   language.declare(tool, "; of html several, for the reader to switch: en,es or all");
 }
 
-void CountOptions::declare_counting(Tool& tool) {
+void CountOptions::declare_counting(Tool& tool, bool means) {
   tool.section("Questions");
   tool.option("missing", missing, "TEXT",
               "a cell text that is no answer; repeat for several (empty cells are none anyway)");
   tool.flag("keep-empty", keep_empty, "an empty cell is an answer like any other");
-  tool.flag("mean", mean, "the questions are numbers: mean, standard deviation, median");
+  if (means) tool.flag("mean", mean, "the questions are numbers: mean, standard deviation, median");
   tool.option("multi", multi, "NAME=COLUMNS",
               "a select-all question with one column an option: 'q4=q4_*', 'q4=#7-#12', or the "
               "question's text above its columns ('q4=Which of these*')");
@@ -99,6 +106,14 @@ TableRules CountOptions::rules() const {
       rules.percents.push_back(kind);
     }
   }
+  for (const auto& word : words_of(show)) {
+    if (show.empty()) break;
+    const auto figure = static_cast<Figure>(
+        word_option("show", word, {"count", "thousands", "responses", "cumulative", "index"}));
+    if (std::find(rules.figures.begin(), rules.figures.end(), figure) == rules.figures.end())
+      rules.figures.push_back(figure);
+  }
+  rules.min_cell = number_option("min-cell", min_cell, 0, 1e15);
   rules.inference.level = number_option("level", level, 1, 99.9999);
   rules.inference.interval =
       static_cast<Interval>(word_option("interval", interval, {"logit", "wald"}));
@@ -113,6 +128,7 @@ TableRules CountOptions::rules() const {
                      "'");
   rules.low_base = number_option("low-base", marks[0], 0, 1e15);
   rules.very_low_base = number_option("low-base", marks[1], 0, rules.low_base);
+  rules.testing = tests.testing(rules.very_low_base);
   return rules;
 }
 
@@ -149,7 +165,8 @@ struct CountOptions::Weighting {
 };
 
 CountOptions::Weighting CountOptions::weighting(const StudyInput& input) const {
-  const auto name = weight.empty() && input.study ? input.study->weight : weight;
+  auto name = weight.empty() ? design.preset_weight() : weight;
+  if (name.empty() && input.study) name = input.study->weight;
   if (name.empty() || name == "none") return {};
   if (input.study) {
     for (const auto& known : input.study->weights) {
@@ -191,7 +208,7 @@ void CountOptions::check(const StudyInput& input, const std::optional<std::strin
     throw UsageError("--weight-file needs --weight and --id");
   }
   if (!id.empty() && weight_file.empty()) throw UsageError("--id goes with --weight-file");
-  design.design(input);
+  design.chosen(input);
   if (input.path == "-" && weight_file == "-") {
     throw UsageError("standard input cannot be both the responses and the weight file");
   }
@@ -237,7 +254,9 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
   input.progress.reset();
   tool.tell(input.file->name() + ": " + grouped(counted.rows) + " respondents, " +
             grouped(counted.kept.n) + " kept");
-  return job.finish(std::move(counted));
+  auto result = job.finish(std::move(counted));
+  warn_of_numbers(result, input, tool.issues());
+  return result;
 }
 
 CountJob CountOptions::prepare(StudyInput& input, const std::optional<std::string>& banner) const {
@@ -269,7 +288,7 @@ CountJob CountOptions::prepare(StudyInput& input, const std::optional<std::strin
                     {"banner", !banner       ? "none"
                                : parts.total ? "with total"
                                              : "without total"}};
-  design.ask(input, request, job.settings());
+  ask_design(design, input, request, job.settings());
   return job;
 }
 

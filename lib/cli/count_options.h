@@ -9,6 +9,7 @@
 #include "cli/count_job.h"
 #include "cli/design_options.h"
 #include "cli/language_options.h"
+#include "cli/letter_options.h"
 #include "cli/study_input.h"
 #include "cli/tool.h"
 #include "table/build.h"
@@ -33,9 +34,12 @@ struct CountOptions {
   std::string id;
   std::optional<std::string> where;
   DesignOptions design;
+  LetterOptions tests;
   std::string base;
   std::optional<std::string> asked;
   std::string percent = "column";
+  std::string show;
+  std::string min_cell = "0";
   std::string level = "95";
   std::string interval = "logit";
   std::string df = "domain";
@@ -47,8 +51,8 @@ struct CountOptions {
   std::string cells;  // "": the responses are counted; else a file of cells, - for standard input
 
   void declare(Tool& tool);
-  // The options that say what is counted, without those about the tables.
-  void declare_counting(Tool& tool);
+  // The options that say what is counted, without those about the tables; `means`: with --mean.
+  void declare_counting(Tool& tool, bool means = true);
 
   // What is read: the responses, or with --cells no more than the study. Throws as find_input().
   StudyInput find(const InputOptions& options) const;

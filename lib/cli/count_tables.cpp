@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/count_options.h"
+#include "cli/design_cells.h"
 #include "cli/process.h"
 #include "table/words.h"
 

@@ -5,58 +5,125 @@
 
 #include "base/number.h"
 #include "base/text.h"
-#include "cli/process.h"
 #include "codebook/bind.h"
 
 namespace sondeo {
 namespace {
 
+constexpr double largest_factor = 1e15;
+
+const std::vector<std::string>& methods() {
+  static const std::vector<std::string> names{"brr",       "fay", "jk1", "jkn",  "jk2",
+                                              "bootstrap", "sdr", "acs", "other"};
+  return names;
+}
+
 std::vector<std::string> list_of(const std::string& text) {
-  std::vector<std::string> list;
-  std::size_t at = 0;
-  while (at <= text.size() && !text.empty()) {
-    const auto comma = std::min(text.find(',', at), text.size());
-    list.emplace_back(trim(std::string_view(text).substr(at, comma - at)));
-    at = comma + 1;
+  std::vector<std::string> words;
+  if (text.empty()) return words;
+  std::string word;
+  bool quoted = false;
+  for (const char c : text + ",") {
+    if (c == '`') quoted = !quoted;
+    if (c != ',' || quoted) {
+      word += c;
+      continue;
+    }
+    words.emplace_back(trim(word));
+    word.clear();
   }
-  return list;
+  return words;
 }
 
-double positive(const std::string& name, const std::string& text) {
-  const auto value = parse_number(text);
-  if (!value || *value < 0)
-    throw UsageError("--" + name + " takes numbers that are not negative, not '" + excerpt(text) +
-                     "'");
-  return *value;
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : ", ") + excerpt(word);
+  return text;
 }
 
-// The column that a name stands for: of a question of the study, or of the file.
-std::size_t column_of(const StudyInput& input, const std::string& name) {
-  const auto* variable = find_variable(input, name);
-  if (variable == nullptr) return find_column(input.header, name);
-  const auto question = bind(*variable, input.header);
-  if (question.columns.size() != 1) {
-    throw Error("design-column", "'" + excerpt(name) + "' does not stand in one column",
-                "strata, clusters and population sizes are columns of the file");
+// Designs of public-use files by the names of their columns.
+struct Preset {
+  const char* name;
+  const char* weight;
+  StudyDesign design;
+};
+
+const std::vector<Preset>& presets() {
+  static const std::vector<Preset> all = [] {
+    const auto replicates = [](const char* columns, const char* method, double scale) {
+      StudyDesign design;
+      design.replicates = StudyReplicates{columns, method, scale, {}, {}, true, true};
+      return design;
+    };
+    StudyDesign nhanes;
+    nhanes.strata = {"SDMVSTRA"};
+    nhanes.clusters = {"SDMVPSU"};
+    nhanes.nest = true;
+    StudyDesign ess;
+    ess.strata = {"stratum"};
+    ess.clusters = {"psu"};
+    ess.nest = true;
+    // American Community Survey PUMS: 4/80 of the squares about the estimate; CPS ASEC: 4/160.
+    return std::vector<Preset>{
+        {"acs", "PWGTP", replicates("PWGTP1-PWGTP80", "sdr", 4.0 / 80)},
+        {"acs-household", "WGTP", replicates("WGTP1-WGTP80", "sdr", 4.0 / 80)},
+        {"cps-asec", "PWWGT0", replicates("PWWGT1-PWWGT160", "sdr", 4.0 / 160)},
+        {"nhanes", "WTMEC2YR", nhanes},
+        {"nhanes-interview", "WTINT2YR", nhanes},
+        {"ess", "anweight", ess}};
+  }();
+  return all;
+}
+
+std::vector<std::string> preset_names() {
+  std::vector<std::string> names;
+  for (const auto& preset : presets()) names.emplace_back(preset.name);
+  return names;
+}
+
+// What a method says of its scale, unless it is given (statistics: Wolter 2007; SDR: Fay & Train
+// 1995).
+double usual_scale(const std::string& method, double replicates, double rho) {
+  if (method == "brr") return 1 / replicates;
+  if (method == "jk1") return (replicates - 1) / replicates;
+  if (method == "fay") return 1 / (replicates * (1 - rho) * (1 - rho));
+  if (method == "sdr" || method == "acs") return 4 / replicates;
+  if (method == "jk2") return 1;
+  if (method == "bootstrap") return 1 / (replicates - 1);
+  throw UsageError("--replicate-method " + method + " needs its scale: --replicate-scale" +
+                       (method == "jkn" ? ", or --replicate-rscales" : ""),
+                   "the documentation of the survey says it");
+}
+
+ReplicateDesign rule_of(const StudyReplicates& given, std::size_t replicates) {
+  ReplicateDesign rule;
+  rule.size = replicates;
+  rule.mse = given.mse;
+  rule.rscales = given.rscales;
+  if (rule.rscales.empty()) rule.rscales.assign(replicates, 1);
+  if (rule.rscales.size() == 1) rule.rscales.assign(replicates, rule.rscales[0]);
+  if (rule.rscales.size() != replicates) {
+    throw UsageError("--replicate-rscales has " + std::to_string(rule.rscales.size()) +
+                     " numbers for " + std::to_string(replicates) + " replicates");
   }
-  return question.columns[0];
-}
-
-std::vector<std::size_t> columns_of(const StudyInput& input,
-                                    const std::vector<std::string>& names) {
-  std::vector<std::size_t> columns;
-  for (const auto& name : names) columns.push_back(column_of(input, name));
-  return columns;
+  const bool by_rscales =
+      !given.rscales.empty() && (given.method == "jkn" || given.method == "other");
+  rule.scale = given.scale  ? *given.scale
+               : by_rscales ? 1
+                            : usual_scale(given.method, static_cast<double>(replicates),
+                                          given.rho.value_or(0));
+  return rule;
 }
 
 }  // namespace
 
 void DesignOptions::declare(Tool& tool) {
-  tool.section("Design");
+  tool.section("Sampling design");
   tool.option("strata", strata, "COLUMNS",
               "the sample was drawn by stratum; one column a stage: 'region' or 'region,size'");
-  tool.option("cluster", cluster, "COLUMNS",
-              "and in clusters, the first of which are the primary units; one column a stage");
+  tool.option("cluster", clusters, "COLUMNS",
+              "and in clusters, the first of which are the primary sampling units; one column a "
+              "stage");
   tool.option("psu", psu, "COLUMNS", "the same as --cluster");
   tool.option("fpc", fpc, "COLUMNS",
               "how many units of the stratum there are in the population, or the share of them "
@@ -66,36 +133,43 @@ void DesignOptions::declare(Tool& tool) {
   tool.option("lonely", lonely, "fail|certainty|centered|scaled",
               "a stratum with a single unit: refused, adds nothing, its distance from the mean of "
               "all units, or as much as other strata");
-  tool.flag("ultimate-cluster", ultimate_cluster, "no variance within the primary units");
+  tool.flag("ultimate-cluster", ultimate, "no variance within the primary units");
   tool.option("replicates", replicates, "COLUMNS",
               "replicate weights instead of strata and clusters: 'rw1-rw80'");
   tool.option("replicates-are", replicates_are, "weights|factors",
               "whole weights, or factors of the weight");
-  tool.option("replicate-method", replicate_method, "brr|fay|jk1|jkn|jk2|bootstrap|sdr",
+  tool.option("replicate-method", method, "brr|fay|jk1|jkn|jk2|bootstrap|sdr|other",
               "how they were made, which says their scale");
-  tool.option("replicate-scale", replicate_scale, "N",
-              "the variance is N times the sum of squares");
-  tool.option("replicate-rscales", replicate_rscales, "LIST",
-              "and each square is multiplied by its number, such as '0.5,0.5,…'");
-  tool.option("rho", rho, "N", "of fay (0.5): what is left of the half that is not taken");
+  tool.option("replicate-scale", scale, "NUMBER",
+              "the factor of the sum of squares, such as 4/80 (default: that of the method)");
+  tool.option("replicate-rscales", rscales, "NUMBERS",
+              "factors of the squares: one a replicate, or one for all");
+  tool.option("rho", rho, "NUMBER", "of fay: what is left of the half that is not taken");
   tool.flag("mse", mse, "squares about the estimate, not about the mean of the replicates");
+  tool.option(
+      "preset", preset, "NAME", "weight and design by the usual columns: " + [] {
+        std::string list;
+        for (const auto& name : preset_names()) list += (list.empty() ? "" : ", ") + name;
+        return list;
+      }());
   tool.flag("no-design", none, "every row is a unit, whatever the study says");
 }
 
 std::string DesignOptions::given() const {
   const std::pair<bool, const char*> given[] = {{!strata.empty(), "--strata"},
-                                                {!cluster.empty(), "--cluster"},
+                                                {!clusters.empty(), "--cluster"},
                                                 {!psu.empty(), "--psu"},
                                                 {!fpc.empty(), "--fpc"},
                                                 {nest, "--nest"},
-                                                {ultimate_cluster, "--ultimate-cluster"},
+                                                {ultimate, "--ultimate-cluster"},
                                                 {!replicates.empty(), "--replicates"},
                                                 {!replicates_are.empty(), "--replicates-are"},
-                                                {!replicate_method.empty(), "--replicate-method"},
-                                                {!replicate_scale.empty(), "--replicate-scale"},
-                                                {!replicate_rscales.empty(), "--replicate-rscales"},
+                                                {!method.empty(), "--replicate-method"},
+                                                {!scale.empty(), "--replicate-scale"},
+                                                {!rscales.empty(), "--replicate-rscales"},
                                                 {!rho.empty(), "--rho"},
                                                 {mse, "--mse"},
+                                                {!preset.empty(), "--preset"},
                                                 {none, "--no-design"}};
   for (const auto& [is_given, name] : given) {
     if (is_given) return name;
@@ -103,207 +177,142 @@ std::string DesignOptions::given() const {
   return "";
 }
 
-StudyDesign DesignOptions::design(const StudyInput& input) const {
-  if (!cluster.empty() && !psu.empty()) throw UsageError("--psu is another name for --cluster");
-  const bool by_units = !strata.empty() || !cluster.empty() || !psu.empty() || !fpc.empty();
-  if (by_units && !replicates.empty())
-    throw UsageError("--replicates go without --strata, --cluster and --fpc",
-                     "replicate weights know the design already");
-  if (none && (by_units || !replicates.empty() || nest))
-    throw UsageError("--no-design goes without a design");
-  word_option("fpc-kind", fpc_kind, {"auto", "population", "fraction"});
-  if (!replicates_are.empty())
-    word_option("replicates-are", replicates_are, {"weights", "factors"});
-  if (!replicate_method.empty())
-    word_option("replicate-method", replicate_method,
-                {"brr", "fay", "jk1", "jkn", "jk2", "bootstrap", "sdr"});
-  if (!lonely.empty()) word_option("lonely", lonely, {"fail", "certainty", "centered", "scaled"});
-  StudyDesign design;
-  if (none) return design;
-  if (input.study) design = input.study->design;
-  if (by_units) {
-    design.replicates.reset();
-    design.strata = list_of(strata);
-    design.clusters = list_of(cluster.empty() ? psu : cluster);
-    design.fpc = list_of(fpc);
-    design.nest = false;
-  }
-  design.nest |= nest;
-  if (!lonely.empty()) design.lonely_psu = lonely;
-  if (!replicates.empty()) {
-    if (!design.replicates) design.replicates.emplace().combined = true;
-    design.replicates->columns = replicates;
-  }
-  const bool about_replicates = !replicates_are.empty() || !replicate_method.empty() ||
-                                !replicate_scale.empty() || !replicate_rscales.empty() ||
-                                !rho.empty() || mse;
-  if (!design.replicates) {
-    if (about_replicates)
-      throw UsageError("there are no replicate weights: which columns are they? (--replicates)");
-    return design;
-  }
-  design.strata.clear();
-  design.clusters.clear();
-  design.fpc.clear();
-  auto& wanted = *design.replicates;
-  if (!replicates_are.empty()) wanted.combined = replicates_are == "weights";
-  if (!replicate_method.empty()) {
-    wanted.method = replicate_method;
-    wanted.scale.reset();
-    wanted.rscales.clear();
-  }
-  if (!replicate_scale.empty()) wanted.scale = positive("replicate-scale", replicate_scale);
-  if (!replicate_rscales.empty()) {
-    wanted.rscales.clear();
-    for (const auto& each : list_of(replicate_rscales))
-      wanted.rscales.push_back(positive("replicate-rscales", each));
-  }
-  if (!rho.empty()) wanted.rho = number_option("rho", rho, 0, 0.999999);
-  wanted.mse |= mse;
-  return design;
-}
-
-FpcKind DesignOptions::kind_of_fpc() const {
-  return std::vector{
-      FpcKind::automatic, FpcKind::population,
-      FpcKind::fraction}[word_option("fpc-kind", fpc_kind, {"auto", "population", "fraction"})];
-}
-
 namespace {
 
-// The columns of the sampling units.
-UnitColumns unit_columns(const StudyDesign& design, FpcKind kind, const StudyInput& input) {
-  if (design.strata.size() > std::max<std::size_t>(design.clusters.size(), 1))
-    throw UsageError("there are more columns of strata than of clusters: one a stage",
-                     "cross them into one column, or derive one in the study");
-  UnitColumns columns;
-  columns.strata = columns_of(input, design.strata);
-  columns.clusters = columns_of(input, design.clusters);
-  columns.fpc = columns_of(input, design.fpc);
-  columns.nest = design.nest;
-  columns.fpc_kind = kind;
-  return columns;
+// A number, or a quotient such as 4/80.
+double factor_option(const std::string& name, const std::string& text) {
+  const auto slash = text.find('/');
+  if (slash == std::string::npos) return number_option(name, text, 0, largest_factor);
+  const double above = number_option(name, text.substr(0, slash), 0, largest_factor);
+  const double below = number_option(name, text.substr(slash + 1), 1e-15, largest_factor);
+  return above / below;
 }
-
-// How estimates of so many replicates become a variance, all but the rank.
-ReplicateDesign replicate_rule(const StudyReplicates& replicates, std::size_t size) {
-  const auto& method = replicates.method;
-  const auto count = static_cast<double>(size);
-  ReplicateDesign rule;
-  rule.size = size;
-  rule.mse = replicates.mse;
-  rule.rscales = replicates.rscales;
-  if (rule.rscales.size() == 1) rule.rscales.assign(size, rule.rscales[0]);
-  if (!rule.rscales.empty() && rule.rscales.size() != size) {
-    throw UsageError(std::to_string(rule.rscales.size()) + " rscales for " + std::to_string(size) +
-                     " replicate weights");
-  }
-  if (method == "jkn" && rule.rscales.empty()) {
-    throw UsageError("replicates of jkn need their rscales, (n-1)/n of the stratum of each",
-                     "--replicate-rscales '0.5,0.5,…'");
-  }
-  if (rule.rscales.empty()) rule.rscales.assign(size, 1);
-  if (replicates.scale) {
-    rule.scale = *replicates.scale;
-  } else if (method == "jk1") {
-    rule.scale = (count - 1) / count;
-  } else if (method == "brr") {
-    rule.scale = 1 / count;
-  } else if (method == "fay") {
-    const double left = 1 - replicates.rho.value_or(0.5);
-    rule.scale = 1 / (count * left * left);
-  } else if (method == "bootstrap") {
-    // The mean of squares about the estimate, or as n - 1 has it about their own mean.
-    rule.scale = 1 / (rule.mse ? count : std::max(1.0, count - 1));
-  } else if (method == "sdr") {
-    rule.scale = 4 / count;
-  } else if (method.empty() && replicates.rscales.empty()) {
-    throw UsageError("replicate weights do not say how they were made",
-                     "--replicate-method brr, fay, jk1, jkn, jk2, bootstrap or sdr; or "
-                     "--replicate-scale and --replicate-rscales");
-  }
-  return rule;
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string list;
-  for (const auto& name : names) list += (list.empty() ? "" : ",") + name;
-  return list;
-}
-
-const char* yes_or_no(bool is) { return is ? "yes" : "no"; }
-
-LonelyPsu lonely_of(const std::string& word) {
-  return word.empty() ? LonelyPsu::fail
-                      : static_cast<LonelyPsu>(word_option(
-                            "lonely", word, {"fail", "certainty", "centered", "scaled"}));
-}
-
-double number_of(const std::string& text) { return parse_number(text).value_or(0); }
 
 }  // namespace
 
-void DesignOptions::ask(const StudyInput& input, CountRequest& request,
-                        std::vector<std::pair<std::string, std::string>>& settings) const {
-  const auto wanted = design(input);
-  if (wanted.replicates) {
-    if (!request.weight.weighted()) {
-      if (replicates.empty()) return;  // the study's belong to its weights
-      throw UsageError("replicate weights need the weight they belong to: --weight");
-    }
-    request.replicates = {find_columns(input.header, wanted.replicates->columns),
-                          !wanted.replicates->combined};
-    const auto rule = replicate_rule(*wanted.replicates, request.replicates.size());
-    std::string rscales;
-    for (const double each : rule.rscales) rscales += (rscales.empty() ? "" : ",") + shortest(each);
-    settings.insert(settings.end(), {{"replicates", wanted.replicates->columns},
-                                     {"scale", shortest(rule.scale)},
-                                     {"rscales", rscales},
-                                     {"mse", yes_or_no(rule.mse)}});
-    return;
-  }
-  request.units = unit_columns(wanted, kind_of_fpc(), input);
-  if (request.units.empty()) return;
-  settings.insert(settings.end(), {{"strata", joined(wanted.strata)},
-                                   {"clusters", joined(wanted.clusters)},
-                                   {"fpc", joined(wanted.fpc)},
-                                   {"nest", yes_or_no(wanted.nest)},
-                                   {"lonely", wanted.lonely_psu},
-                                   {"ultimate cluster", yes_or_no(ultimate_cluster)}});
+std::string DesignOptions::preset_weight() const {
+  if (preset.empty()) return "";
+  return presets()[word_option("preset", preset, preset_names())].weight;
 }
 
-std::optional<SampleDesign> design_of(const CellFile& cells, const std::string& lonely) {
-  SampleDesign design;
-  if (!cells.setting("replicates").empty()) {
-    auto& rule = design.replicates.emplace();
-    for (const auto& each : list_of(cells.setting("rscales")))
-      rule.rscales.push_back(number_of(each));
-    rule.size = rule.rscales.size();
-    rule.scale = number_of(cells.setting("scale"));
-    rule.mse = cells.setting("mse") == "yes";
-    rule.rank = rank_of(cells.sketch.matrix(), rule.size);
-    return design;
+StudyDesign DesignOptions::chosen(const StudyInput& input) const {
+  if (!clusters.empty() && !psu.empty()) throw UsageError("--psu is another name for --cluster");
+  if (none && given() != "--no-design")
+    throw UsageError("--no-design goes without a design", "leave out " + given());
+  StudyDesign design;
+  if (none) return design;
+  if (input.study) design = input.study->design;
+  if (!preset.empty()) design = presets()[word_option("preset", preset, preset_names())].design;
+  const auto& of_clusters = clusters.empty() ? psu : clusters;
+  const bool units = !strata.empty() || !of_clusters.empty() || !fpc.empty();
+  if (units && !replicates.empty())
+    throw UsageError("--replicates say all of the design: without --strata, --cluster and --fpc");
+  if (units) design.replicates.reset();
+  if (!replicates.empty()) {
+    design = {};
+    design.replicates.emplace();
+    design.replicates->columns = replicates;
+    design.replicates->combined = true;
   }
-  if (!cells.units) return std::nullopt;
-  design.units = cells.units;
-  design.lonely = lonely_of(lonely.empty() ? cells.setting("lonely") : lonely);
-  design.ultimate_cluster = cells.setting("ultimate cluster") == "yes";
-  check_lonely(design);
+  // A part of the design that is given takes the place of all that was said of units.
+  if (units && preset.empty()) design = StudyDesign{{}, {}, {}, false, design.lonely_psu, {}};
+  if (!strata.empty()) design.strata = list_of(strata);
+  if (!of_clusters.empty()) design.clusters = list_of(of_clusters);
+  if (!fpc.empty()) design.fpc = list_of(fpc);
+  design.nest |= nest;
+  if (!lonely.empty()) design.lonely_psu = lonely;
+  const bool about_replicates = !method.empty() || !replicates_are.empty() || !scale.empty() ||
+                                !rscales.empty() || !rho.empty() || mse;
+  if (about_replicates && !design.replicates)
+    throw UsageError("there are no replicate weights: which columns are they? (--replicates)");
+  if (!design.replicates) return design;
+  auto& wanted = *design.replicates;
+  if (!method.empty()) {
+    wanted.method = methods()[word_option("replicate-method", method, methods())];
+    wanted.scale.reset();
+    wanted.rscales.clear();
+  }
+  if (!replicates_are.empty())
+    wanted.combined = word_option("replicates-are", replicates_are, {"weights", "factors"}) == 0;
+  if (!scale.empty()) wanted.scale = factor_option("replicate-scale", scale);
+  if (!rscales.empty()) wanted.rscales.clear();
+  for (const auto& word : list_of(rscales))
+    wanted.rscales.push_back(factor_option("replicate-rscales", word));
+  if (!rho.empty()) wanted.rho = number_option("rho", rho, 0, 0.999);
+  if (mse) wanted.mse = true;
+  if (wanted.method.empty() && wanted.scale) wanted.method = "other";
+  if (wanted.method.empty()) {
+    throw UsageError("--replicates needs --replicate-method, or --replicate-scale",
+                     "the documentation of the survey says how they were made");
+  }
+  if (wanted.method == "fay" && !wanted.rho && !wanted.scale)
+    throw UsageError("--replicate-method fay needs --rho");
   return design;
 }
 
-void check_replicates(const CountResult& counted, const std::string& file) {
-  Sums all;
-  for (const auto& sums : counted.tables[0].sums) all.add(sums);
-  double sum = 0;
-  for (const auto& replicate : all.further) sum += replicate.value();
-  const double weight = all.w.value();
-  if (weight == 0 || all.further.empty()) return;
-  const double ratio = sum / static_cast<double>(all.further.size()) / weight;
-  if (ratio > 0.2 && ratio < 5) return;
-  throw Error(Place{file}, "replicate-factors",
-              "the replicate weights are " + shortest(ratio) + " times the weight on average",
-              "are they factors of it? --replicates-are factors");
+ChosenDesign DesignOptions::resolve(const StudyInput& input) const {
+  const auto design = chosen(input);
+  ChosenDesign result;
+  result.told = design;
+  result.ultimate = ultimate;
+  static const std::vector<std::string> ways{"fail", "certainty", "centered", "scaled"};
+  if (!design.lonely_psu.empty())
+    result.rules.lonely = static_cast<LonelyPsu>(word_option("lonely", design.lonely_psu, ways));
+  result.weight = preset_weight();
+  if (design.replicates) {
+    const auto& wanted = *design.replicates;
+    result.replicates.columns = find_columns(input.header, wanted.columns);
+    result.replicates.factors = !wanted.combined;
+    const auto count = result.replicates.columns.size();
+    if (count < 2) throw UsageError("--replicates takes at least two columns");
+    result.rules.replicates = rule_of(wanted, count);
+    result.words = std::to_string(count) + " replicate weights (" + wanted.method + ")";
+    return result;
+  }
+  auto& units = result.units;
+  units.strata = design_columns(input, design.strata);
+  units.clusters = design_columns(input, design.clusters);
+  units.fpc = design_columns(input, design.fpc);
+  units.nest = design.nest;
+  units.fpc_kind =
+      static_cast<FpcKind>(word_option("fpc-kind", fpc_kind, {"auto", "population", "fraction"}));
+  if (units.fpc.size() > units.clusters.size() + 1)
+    throw UsageError("--fpc has more columns than the design has stages");
+  if (units.strata.size() > std::max<std::size_t>({units.clusters.size(), units.fpc.size(), 1}))
+    throw UsageError("--strata has more columns than the design has stages");
+  if (ultimate) {
+    for (auto* columns : {&units.strata, &units.clusters, &units.fpc})
+      columns->resize(std::min<std::size_t>(columns->size(), 1));
+  }
+  const auto add = [&](const char* what, const std::vector<std::string>& names) {
+    if (names.empty()) return;
+    result.words += (result.words.empty() ? "" : ", ") + std::string(what) + " " + joined(names);
+  };
+  add("strata", design.strata);
+  add("clusters", design.clusters);
+  if (units.nest && !design.clusters.empty()) result.words += " (nested)";
+  add("fpc", design.fpc);
+  return result;
+}
+
+std::vector<std::size_t> design_columns(const StudyInput& input,
+                                        const std::vector<std::string>& names) {
+  std::vector<std::size_t> columns;
+  for (const auto& name : names) {
+    const auto* variable = find_variable(input, name);
+    if (variable == nullptr) {
+      columns.push_back(find_column(input.header, name));
+      continue;
+    }
+    const auto question = bind(*variable, input.header);
+    if (question.columns.size() != 1) {
+      throw Error("design-column",
+                  "'" + excerpt(name) + "' has no column of its own, as a stratum or cluster needs",
+                  "write it as a column first: sondeo-recode");
+    }
+    columns.push_back(question.columns[0]);
+  }
+  return columns;
 }
 
 }  // namespace sondeo

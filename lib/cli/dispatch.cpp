@@ -32,9 +32,11 @@ constexpr std::array verbs{
     Verb{"book", "show the codebook with counts; draft a study of a bare file"},
     Verb{"recode", "write derived variables, nets and filters as columns"},
     Verb{"weight", "rake, post-stratify, calibrate and trim weights, and say what they cost"},
+    Verb{"estimate", "totals, means, shares and ratios under the sampling design"},
     Verb{"synth", "synthetic respondents whose weighted percentages are the published ones"},
     Verb{"ingest", "read a file of responses strictly, write it as UTF-8"},
     Verb{"diff", "did a published number move? two table files, a tolerance, an exit status"},
+    Verb{"export", "saved tables in any format: a workbook, a page, text"},
     Verb{"cells", "count responses into a file of exact sums, add such files up"},
 };
 

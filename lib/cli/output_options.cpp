@@ -32,13 +32,13 @@ bool wants_color(const std::string& color) {
 
 // Formats whose numbers are rounded and written as people of a country write them.
 bool for_people(const Renderer& renderer) {
-  static constexpr std::array<std::string_view, 4> names{"text", "wide", "md", "html"};
+  static constexpr std::array<std::string_view, 5> names{"text", "wide", "md", "html", "xlsx"};
   return std::find(names.begin(), names.end(), renderer.name) != names.end();
 }
 
 // Formats that say what the run was.
 bool keeps_provenance(const Renderer& renderer) {
-  return renderer.name == "json" || renderer.name == "html";
+  return renderer.name == "json" || renderer.name == "html" || renderer.name == "xlsx";
 }
 
 int wanted_width(const std::string& width) {
@@ -70,7 +70,7 @@ void OutputOptions::declare(Tool& tool) {
               "text is for people, wide for spreadsheets, csv for programs (one row a number); "
               "sondeo help formats tells more");
   tool.option("digits", digits, "N",
-              "decimals of percentages in text, wide, md and html; means show two more");
+              "decimals of percentages in text, wide, md, html and xlsx; means show two more");
   tool.option("width", width, "COLUMNS", "of text; a wider banner is split");
   tool.option("color", color, "auto|always|never", "of text");
   tool.flag("ascii", ascii, "no rules, bars and marks beyond ASCII in text");
@@ -79,8 +79,10 @@ void OutputOptions::declare(Tool& tool) {
               "decimal mark of wide, text, md and html: . or , (default: by --lang; wide: .)");
   tool.flag("bom", bom, "a byte order mark first, for Excel (csv, wide, tsv)");
   tool.flag("raw", raw, "no apostrophe before texts that a spreadsheet would run as formulas");
+  tool.option("xlsx-style", xlsx_style, "report|accessible",
+              "accessible: no merged cells, and each column's head in one cell");
   tool.flag("no-provenance", no_provenance,
-            "leave out of json and html what the run was: version, command, input");
+            "leave out of json, html and xlsx what the run was: version, command, input");
 }
 
 const Renderer& OutputOptions::renderer() const {
@@ -94,14 +96,14 @@ const Renderer& OutputOptions::renderer() const {
   const auto* by_path = output.empty() ? nullptr : renderer_for_path(output);
   if (by_path != nullptr) return *by_path;
   // Text under such a name would be a broken file to whatever opens it.
-  static constexpr std::array<std::string_view, 9> others{".xlsx", ".xls", ".ods", ".svg", ".pdf",
+  static constexpr std::array<std::string_view, 8> others{".xls",  ".ods", ".svg", ".pdf",
                                                           ".docx", ".sav", ".gz",  ".zst"};
   const auto lower = ascii_lower(output);
   for (const auto other : others) {
     if (lower.ends_with(other)) {
       throw UsageError(
           "no format writes " + std::string(other) + " files",
-          "formats: text (.txt), csv, tsv, json, md, html; -f chooses one for any name");
+          "formats: text (.txt), csv, tsv, json, md, html, xlsx; -f chooses one for any name");
     }
   }
   return renderers().front();
@@ -128,6 +130,7 @@ RenderOptions OutputOptions::render_options(std::string_view language) const {
   options.ascii = ascii;
   options.raw = raw;
   options.bom = bom;
+  options.accessible = word_option("xlsx-style", xlsx_style, {"report", "accessible"}) == 1;
   options.delimiter = delimiter_option("out-delimiter", out_delimiter);
   if (options.delimiter == 0)
     throw UsageError("--out-delimiter takes one character or the word tab");
@@ -151,6 +154,10 @@ void OutputOptions::check(const std::string& input,
     throw UsageError("--out-decimal is for -f wide, text, md and html; " +
                      std::string(chosen.name) + " is for programs");
   }
+  if (xlsx_style != "report" && chosen.name != "xlsx")
+    throw UsageError("--xlsx-style is for -f xlsx, not for " + std::string(chosen.name));
+  if (chosen.binary && (output.empty() || output == "-") && output_is_terminal())
+    throw UsageError(std::string(chosen.name) + " is not for a terminal", "-o FILE writes it");
   if (!output.empty()) refuse_existing(output, force, input);
 }
 

@@ -23,6 +23,7 @@ struct OutputOptions {
   bool bom = false;
   std::string out_delimiter = ",";
   std::string out_decimal;  // "": a point, or what the language has
+  std::string xlsx_style = "report";
   bool no_provenance = false;
 
   void declare(Tool& tool);
@@ -34,7 +35,7 @@ struct OutputOptions {
   // Renders and writes, to a file completely or not at all. One set a language. Throws Error
   // [write].
   void write(const std::vector<TableSet>& languages) const;
-  // Whether the output says what the run was: json and html do, unless they are told not to.
+  // Whether the output says what the run was: json, html and xlsx do, unless they are told not to.
   bool tells_provenance() const;
   // Throws UsageError for values that are none of an option's. Formats for people but `wide` mark
   // numbers as the language does.

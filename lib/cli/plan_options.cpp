@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "cli/banner_advice.h"
 #include "cli/provenance.h"
 #include "table/summary.h"
 #include "table/texts.h"
@@ -31,17 +32,27 @@ std::vector<std::string> words_of_list(const std::string& list) {
 // The settings of a plan, which are options of the command line: where each is kept.
 struct SettingPlace {
   std::string_view key;
-  std::string CountOptions::*member;
+  std::string& (*member)(CountOptions&);
 };
-constexpr SettingPlace settings[] = {{"base", &CountOptions::base},
-                                     {"percent", &CountOptions::percent},
-                                     {"level", &CountOptions::level},
-                                     {"interval", &CountOptions::interval},
-                                     {"df", &CountOptions::df},
-                                     {"sort", &CountOptions::sort},
-                                     {"min_base", &CountOptions::min_base},
-                                     {"min_base_of", &CountOptions::min_base_of},
-                                     {"low_base", &CountOptions::low_base}};
+constexpr SettingPlace settings[] = {
+    {"base", [](CountOptions& options) -> std::string& { return options.base; }},
+    {"percent", [](CountOptions& options) -> std::string& { return options.percent; }},
+    {"level", [](CountOptions& options) -> std::string& { return options.level; }},
+    {"interval", [](CountOptions& options) -> std::string& { return options.interval; }},
+    {"df", [](CountOptions& options) -> std::string& { return options.df; }},
+    {"sort", [](CountOptions& options) -> std::string& { return options.sort; }},
+    {"min_base", [](CountOptions& options) -> std::string& { return options.min_base; }},
+    {"min_base_of", [](CountOptions& options) -> std::string& { return options.min_base_of; }},
+    {"low_base", [](CountOptions& options) -> std::string& { return options.low_base; }},
+    {"show", [](CountOptions& options) -> std::string& { return options.show; }},
+    {"min_cell", [](CountOptions& options) -> std::string& { return options.min_cell; }},
+    {"test", [](CountOptions& options) -> std::string& { return options.tests.test; }},
+    {"levels", [](CountOptions& options) -> std::string& { return options.tests.levels; }},
+    {"compare", [](CountOptions& options) -> std::string& { return options.tests.compare; }},
+    {"adjust", [](CountOptions& options) -> std::string& { return options.tests.adjust; }},
+    {"min_difference",
+     [](CountOptions& options) -> std::string& { return options.tests.min_difference; }},
+    {"letter_at", [](CountOptions& options) -> std::string& { return options.tests.letter_at; }}};
 
 std::vector<std::string> setting_keys() {
   std::vector<std::string> keys{"by", "weight", "where", "asked"};
@@ -95,6 +106,7 @@ class BookRun {
     tool_.tell(input_.file->name() + ": " + grouped(counted.at(0).rows) + " respondents");
     for (std::size_t i = 0; i < counts_.size(); ++i)
       counts_[i].cells = counts_[i].job.finish(std::move(counted[i]));
+    for (const auto& count : counts_) warn_of_numbers(*count.cells, input_, tool_.issues());
   }
 
   TableSet tables(const std::string& language) {
@@ -155,10 +167,12 @@ class BookRun {
     } else if (setting.key == "asked") {
       if (!book || !given_.asked) job.options.asked = value;
     } else {
-      const CountOptions usual;
+      CountOptions usual;
       for (const auto& known : settings) {
         if (known.key != setting.key) continue;
-        if (!book || given_.*known.member == usual.*known.member) job.options.*known.member = value;
+        auto given = given_;
+        auto& usual_text = known.member(usual);
+        if (!book || known.member(given) == usual_text) known.member(job.options) = value;
       }
       job.options.rules();
     }

@@ -42,6 +42,7 @@ struct Tool::State {
   po::options_description options;
   std::vector<std::string>* positional = nullptr;
   std::function<std::vector<std::string>()> questions;
+  Completer values;
   std::vector<std::string> command;
   Issues issues;
   bool quiet = false;
@@ -51,6 +52,7 @@ struct Tool::State {
   bool version = false;
   std::string generate;
   bool list_questions = false;
+  std::string complete;  // KIND:TYPED
 
   void remember(const std::string& names, std::string meta, std::string help_text, bool is_hidden,
                 std::string usual = "") {
@@ -78,6 +80,15 @@ struct Tool::State {
     for (const auto& question : questions()) {
       if (visible(question) == question) text += question + "\n";
     }
+    return text;
+  }
+
+  std::string value_lines() const {
+    std::string text;
+    const auto colon = complete.find(':');
+    if (!values || colon == std::string::npos) return text;
+    for (const auto& line : values(complete.substr(0, colon), complete.substr(colon + 1)))
+      text += line + "\n";
     return text;
   }
 
@@ -236,6 +247,11 @@ int Tool::refuse(const Error& error) const {
   return 1;
 }
 
+Tool& Tool::completes_values(Completer values) {
+  state_->values = std::move(values);
+  return *this;
+}
+
 Tool& Tool::lists_questions(std::function<std::vector<std::string>()> questions) {
   state_->questions = std::move(questions);
   return *this;
@@ -261,6 +277,7 @@ int Tool::run(int argc, char** argv, const std::function<int()>& body) {
     hidden("generate", state_->generate);
     state_->options.add_options()("list-questions", po::bool_switch(&state_->list_questions));
     state_->remember("list-questions", "", "", true);
+    hidden("complete", state_->complete);
     const std::string program = argc > 0 ? argv[0] : state_->about.name;
     state_->command.push_back(program.substr(program.rfind('/') + 1));
     state_->command.insert(state_->command.end(), argv + std::min(argc, 1), argv + argc);
@@ -280,6 +297,10 @@ int Tool::run(int argc, char** argv, const std::function<int()>& body) {
       }
       if (state_->list_questions) {
         write_output(state_->question_lines());
+        return 0;
+      }
+      if (!state_->complete.empty()) {
+        write_output(state_->value_lines());
         return 0;
       }
       const int status = body();

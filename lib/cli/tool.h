@@ -51,6 +51,10 @@ class Tool {
 
   // What may be asked for in the files on the command line: for completions (--list-questions).
   Tool& lists_questions(std::function<std::vector<std::string>()> questions);
+  // How a value may go on, by its kind and what was typed of it: for completions (--complete).
+  using Completer =
+      std::function<std::vector<std::string>(const std::string& kind, const std::string& typed)>;
+  Tool& completes_values(Completer values);
 
   // Parses, runs `body`, reports what it throws, and returns the exit status. --help and --version
   // are answered here. The body returns 0 or 1.

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/output_options.h"
 #include "cli/process.h"
+#include "cli/weight_record.h"
 #include "cli/weight_run.h"
 #include "render/weight_report.h"
 
@@ -75,7 +76,8 @@ void WeightOptions::declare(Tool& tool) {
   tool.section("Weighting");
   tool.option("targets", targets, "FILE",
               "columns variable, category, target: shares or counts; 'sex × region' for joint "
-              "ones, an empty category for the total of a number");
+              "ones, an empty category for the total of a number (default: the [[target]]s of the "
+              "study; none: not those)");
   tool.option("targets-are", targets_are, "shares|counts|auto",
               "auto: a margin that adds up to 1 or 100 is shares");
   tool.flag("normalise", normalise, "rescale targets that do not add up, and say so");
@@ -120,6 +122,9 @@ void WeightOptions::declare(Tool& tool) {
   tool.flag("force", force, "replace FILE if it exists");
   tool.option("keep", keep, "COLUMNS", "write only these beside the weight, such as the id");
   tool.flag("factors", factors, "write the factor of each profile instead of the data");
+  tool.flag("record", record,
+            "write into the study file what the weight was calibrated to: its [[weight]], and "
+            "nothing else, is changed");
   tool.flag("dry-run", dry_run, "write no data: only the report");
   tool.flag("safe-csv", safe,
             "an apostrophe before texts that a spreadsheet would run as formulas");
@@ -131,9 +136,13 @@ void WeightOptions::declare(Tool& tool) {
 
 WeightingOptions WeightOptions::weighting(const StudyInput& input) const {
   WeightingOptions options;
-  if (!targets.empty()) {
+  if (has_targets() || targets_of_study(input)) {
     TargetOptions file;
-    file.file = beside_data(input, targets);
+    if (has_targets()) {
+      file.file = beside_data(input, targets);
+    } else {
+      file.study = input.study->targets;
+    }
     file.numbers = input.numbers;
     const auto kind = word_option("targets-are", targets_are, {"shares", "counts", "auto"});
     if (kind < 2) file.kind = kind == 0 ? TargetKind::shares : TargetKind::counts;
@@ -173,12 +182,17 @@ WeightingOptions WeightOptions::weighting(const StudyInput& input) const {
   return options;
 }
 
+bool WeightOptions::targets_of_study(const StudyInput& input) const {
+  return targets.empty() && input.study && !input.study->targets.empty() && apply.empty() &&
+         trim_lower.empty() && trim_upper.empty();
+}
+
 std::optional<TrimOptions> WeightOptions::trimming() const {
   if (trim_lower.empty() && trim_upper.empty()) {
     if (trim_strictly) throw UsageError("--trim-strictly goes with --trim-lower or --trim-upper");
     return std::nullopt;
   }
-  if (!targets.empty()) {
+  if (has_targets()) {
     throw UsageError("--trim-lower and --trim-upper would undo the margins",
                      "--min-weight and --max-weight keep both");
   }
@@ -221,9 +235,18 @@ void WeightOptions::check(const StudyInput& input) const {
   if (!weight_file.empty() && (id.empty() || weight == "none"))
     throw UsageError("--weight-file needs --weight and --id");
   if (!id.empty() && weight_file.empty()) throw UsageError("--id goes with --weight-file");
-  if (!within.empty() && targets.empty()) throw UsageError("--within goes with --targets");
+  const bool with_targets = has_targets() || targets_of_study(input);
+  if (!within.empty() && !with_targets) throw UsageError("--within goes with --targets");
+  if (record && (!input.study || !with_targets))
+    throw UsageError("--record goes with a study and with targets");
+  if (record && (dry_run || factors))
+    throw UsageError("--record goes with weights that are written");
+  if (record && !weight_file.empty()) {
+    throw UsageError("--record names the weight it starts from, which must be in the data",
+                     "without --weight-file");
+  }
   if (!classes.empty() && !respondent) throw UsageError("--classes goes with --respondent");
-  if (!apply.empty() && (!targets.empty() || respondent))
+  if (!apply.empty() && (has_targets() || respondent))
     throw UsageError("--apply goes without --targets and --respondent");
   if (factors &&
       (!trim_lower.empty() || !trim_upper.empty() || !replicates.empty() || !create.empty()))
@@ -291,6 +314,7 @@ int WeightOptions::run(const InputOptions& options, Tool& tool) const {
   request.replicates = replicates;
   request.replicate_factors = replicates_are == "factors";
   if (!create.empty()) request.design = design();
+  const bool from_targets = has_targets() || targets_of_study(input);
   const auto path = input.path;
   const auto first = input.study ? input.study->file : path;
 
@@ -299,8 +323,17 @@ int WeightOptions::run(const InputOptions& options, Tool& tool) const {
     tool.tell("copied " + grouped(spool.copied()) + " bytes of a stream to a temporary file");
   input.csv.file = spool.file();
   open_input(input, tool);
+  StudyInput described;  // without the data
+  if (record) {
+    described.study = input.study;
+    described.text = input.text;
+    described.variables = input.variables;
+  }
   WeightRun run(request, std::move(input), tool.issues());
-  const bool asked = !create.empty() || !targets.empty() || respondent || !apply.empty() ||
+  // What cannot be recorded is said before the work.
+  std::string study;
+  if (record) study = recorded(described, describe_weight(run.plan(), described, name, weight));
+  const bool asked = !create.empty() || from_targets || respondent || !apply.empty() ||
                      request.trimming || !scale_to.empty();
   const bool to_stdout = asked && !dry_run && (output.empty() || output == "-");
   if (!run.solve(tool.issues())) {
@@ -325,8 +358,14 @@ int WeightOptions::run(const InputOptions& options, Tool& tool) const {
     }
   };
   auto& closing = run.report().closing;
+  const auto tell_study = [&] {
+    if (!record) return;
+    write_study(described, study);
+    closing.push_back("recorded in " + first);
+  };
   if (to_stdout) {
     write_to(write_output);
+    tell_study();
   } else {
     OutputFile file(output, force);
     write_to([&](std::string_view bytes) { file.write(bytes); });
@@ -340,6 +379,7 @@ int WeightOptions::run(const InputOptions& options, Tool& tool) const {
       closing.push_back("and " + grouped(run.report().replicates) + " replicates, " +
                         append.names[1] + " to " + append.names.back());
     }
+    tell_study();
     const auto data = first == path ? "" : first + " --data ";
     const auto again = " QUESTION --weight " + name;
     closing.push_back("next: " + (factors ? "sondeo-weight " + first + " --apply " + output

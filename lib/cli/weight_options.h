@@ -55,6 +55,7 @@ struct WeightOptions {
   std::string keep;
   bool factors = false;
   bool dry_run = false;
+  bool record = false;
   bool safe = false;
   std::string report;
   std::string report_format;
@@ -72,6 +73,9 @@ struct WeightOptions {
   std::optional<TrimOptions> trimming() const;
   WeightRequest::Design design() const;
   void check(const StudyInput& input) const;
+  bool has_targets() const { return !targets.empty() && targets != "none"; }
+  // Whether targets come from the study, for want of a file.
+  bool targets_of_study(const StudyInput& input) const;
   void write_report(const WeightReport& report, bool to_error) const;
 };
 

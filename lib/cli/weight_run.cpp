@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "table/weight_words.h"
 
 namespace sondeo {
 
@@ -69,8 +70,13 @@ bool WeightRun::solve(Issues& issues) {
         misfit->message + (misfit->n == 1 ? "" : " (" + grouped(misfit->n) + " respondents)"),
         misfit->hint);
   }
+  if (plan_.by_unit()) {
+    Issues told_already;
+    auto again = base_weights(told_already);
+    collect_units(*open(told_already), plan_.rows, again, profiles_, threads());
+  }
   weighting_ = table_ ? apply_factors(*table_, plan_, profiles_) : sondeo::solve(plan_, profiles_);
-  report_ = report_weighting(plan_, profiles_, weighting_);
+  report_ = report_weighting(plan_, profiles_, weighting_, request_.language);
   if (made_ != nullptr) {
     report_.replicate_scale = made_->factors().scale;
     report_.replicate_rscales = made_->factors().rscales;
@@ -78,14 +84,12 @@ bool WeightRun::solve(Issues& issues) {
   if (table_) report_.method = "Applying the factors of " + table_->file;
   if (!weighting_.converged()) return false;
   if (request_.trimming) {
-    std::vector<double> distinct;
-    std::vector<std::uint64_t> counts;
     Issues told_already;
     auto again = base_weights(told_already);
-    collect_weights(*open(told_already), pass(again), distinct, counts, told_already);
-    trimming_ = trim_weights(distinct, counts, *request_.trimming);
+    trimming_ = trim_weights(collect_weights(*open(told_already), pass(again), threads()),
+                             *request_.trimming);
     report_.trimming = trimming_;
-    if (report_.method.empty()) report_.method = "Trimming";
+    if (report_.method.empty()) report_.method = weight_words_of(request_.language).trimming;
   }
   return true;
 }
@@ -113,14 +117,14 @@ std::vector<std::string> WeightRun::names(const std::string& name) const {
   return names;
 }
 
-void WeightRun::take_stock(std::deque<WeightCells>& cells) {
+void WeightRun::take_stock(const WeightPass& pass, std::deque<WeightCells>& cells) {
   auto& distribution = cells[0].distribution();
   auto ratios = cells[0].ratios();
   for (std::size_t i = 1; i < cells.size(); ++i) {
     distribution.merge(cells[i].distribution());
     ratios.merge(cells[i].ratios());
   }
-  report_.weights = report_weights(distribution, ratios);
+  report_.weights = report_weights(distribution, pass.by_factor() ? factor_ratios(pass) : ratios);
 }
 
 void WeightRun::write(const AppendOptions& options,
@@ -140,7 +144,7 @@ void WeightRun::write(const AppendOptions& options,
     if (issue.id == "re-encoded")
       issues.add(issue.first, issue.id, issue.message, issue.hint, issue.count);
   }
-  take_stock(cells);
+  take_stock(rules, cells);
 }
 
 void WeightRun::look(Issues& issues) {
@@ -153,7 +157,7 @@ void WeightRun::look(Issues& issues) {
   for (unsigned i = 0; i < threads(); ++i) cells.emplace_back(rules);
   for (auto& each : cells) workers.push_back(&each);
   open(told_already)->read(workers, told_already);
-  take_stock(cells);
+  take_stock(rules, cells);
 }
 
 std::string WeightRun::factors() const {

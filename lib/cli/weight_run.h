@@ -46,6 +46,7 @@ class WeightRun {
   WeightRun(const WeightRequest& request, StudyInput input, Issues& issues);
 
   const Header& header() const { return input_.header; }
+  const WeightingPlan& plan() const { return plan_; }
   std::size_t profiles() const { return profiles_.size(); }
   std::uint64_t rows() const { return profiles_.rows; }
 
@@ -69,7 +70,7 @@ class WeightRun {
   BaseWeights base_weights(Issues& issues) const;
   unsigned threads() const { return request_.weights.file ? 1 : input_.threads; }
   WeightPass pass(BaseWeights& weights) const;
-  void take_stock(std::deque<WeightCells>& cells);
+  void take_stock(const WeightPass& pass, std::deque<WeightCells>& cells);
 
   WeightRequest request_;
   StudyInput input_;

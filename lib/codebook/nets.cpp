@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "codebook/study.h"
+
 namespace sondeo {
 namespace {
 
@@ -175,6 +177,14 @@ std::vector<ListedRow> rows_of(
     const StudyQuestion& question, const std::vector<StudyNet>& nets,
     const std::function<bool(const ListedRow&, const ListedRow&)>& before) {
   return Forest(question, nets, before).rows();
+}
+
+std::vector<std::size_t> codes_named(const StudyQuestion& question,
+                                     const std::vector<std::string>& names) {
+  auto nets = nets_of(question);
+  nets.emplace_back();
+  nets.back().of = names;
+  return net_codes(question, nets).back();
 }
 
 }  // namespace sondeo

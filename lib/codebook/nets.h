@@ -15,6 +15,11 @@ namespace sondeo {
 std::vector<std::vector<std::size_t>> net_codes(const StudyQuestion& question,
                                                 const std::vector<StudyNet>& nets);
 
+// The positions in question.codes of codes, nets and boxes by name, rising, each once; names that
+// are nothing of the question are passed over.
+std::vector<std::size_t> codes_named(const StudyQuestion& question,
+                                     const std::vector<std::string>& names);
+
 // A row of a table: an answer, or a net above its members.
 struct ListedRow {
   bool net = false;

@@ -25,12 +25,17 @@ VariableScope::VariableScope(const std::vector<StudyQuestion>& variables,
   for (const auto& variable : variables) {
     questions_.emplace(variable.name, question_of(variable));
     scope_.names.push_back(variable.name);
+    if (!variable.parent.empty()) items_[variable.parent].push_back(variable.name);
   }
   for (const auto& column : columns) {
     ExprQuestion question;
     question.name = column;
     if (questions_.emplace(column, std::move(question)).second) scope_.names.push_back(column);
   }
+  scope_.items = [this](const std::string& name) {
+    const auto found = items_.find(name);
+    return found == items_.end() ? std::vector<std::string>{} : found->second;
+  };
   scope_.find = [this](const std::string& name) {
     const auto found = questions_.find(name);
     return found == questions_.end() ? nullptr : &found->second;

@@ -25,6 +25,7 @@ class VariableScope {
 
  private:
   std::unordered_map<std::string, ExprQuestion> questions_;
+  std::unordered_map<std::string, std::vector<std::string>> items_;  // by the question they are of
   ExprScope scope_;  // made once: it holds all names
 };
 

@@ -13,9 +13,15 @@ bool same(const std::optional<Expr>& a, const std::optional<Expr>& b) {
 
 bool same(const StudyCode& a, const StudyCode& b);
 bool same(const StudyNet& a, const StudyNet& b);
+bool same(const StudyDifference& a, const StudyDifference& b) {
+  return a.name == b.name && a.label == b.label && a.plus == b.plus && a.minus == b.minus;
+}
+
 bool same(const StudyItem& a, const StudyItem& b);
 bool same(const StudyList& a, const StudyList& b);
 bool same(const StudyWeight& a, const StudyWeight& b);
+bool same(const StudyTarget::Cell& a, const StudyTarget::Cell& b);
+bool same(const StudyTarget& a, const StudyTarget& b);
 bool same(const StudyQuestion& a, const StudyQuestion& b);
 
 template <typename Part>
@@ -43,7 +49,17 @@ bool same(const StudyList& a, const StudyList& b) {
 }
 
 bool same(const StudyWeight& a, const StudyWeight& b) {
-  return a.name == b.name && a.column == b.column && a.label == b.label && a.margins == b.margins;
+  return a.name == b.name && a.column == b.column && a.label == b.label && a.margins == b.margins &&
+         a.calibration == b.calibration && a.design_weight == b.design_weight;
+}
+
+bool same(const StudyTarget::Cell& a, const StudyTarget::Cell& b) {
+  return a.category == b.category && a.target == b.target;
+}
+
+bool same(const StudyTarget& a, const StudyTarget& b) {
+  return a.variable == b.variable && a.segment == b.segment && a.counts == b.counts &&
+         same(a.cells, b.cells) && a.total == b.total;
 }
 
 bool same(const std::optional<StudyBands>& a, const std::optional<StudyBands>& b) {
@@ -56,10 +72,10 @@ bool same(const StudyQuestion& a, const StudyQuestion& b) {
          a.form == b.form && a.separator == b.separator && a.ticked == b.ticked &&
          a.unticked == b.unticked && a.list == b.list && same(a.codes, b.codes) &&
          a.open_codes == b.open_codes && same(a.nets, b.nets) && a.boxes == b.boxes &&
-         same(a.items, b.items) && a.empty == b.empty && same(a.asked, b.asked) &&
-         a.asked_text == b.asked_text && a.base == b.base && same(a.value, b.value) &&
-         same(a.bands, b.bands) && a.cross == b.cross && a.least == b.least && a.most == b.most &&
-         a.unit == b.unit && a.format == b.format;
+         same(a.differences, b.differences) && same(a.items, b.items) && a.empty == b.empty &&
+         same(a.asked, b.asked) && a.asked_text == b.asked_text && a.base == b.base &&
+         same(a.value, b.value) && same(a.bands, b.bands) && a.cross == b.cross &&
+         a.least == b.least && a.most == b.most && a.unit == b.unit && a.format == b.format;
 }
 
 bool same(const StudyFormat& a, const StudyFormat& b) {
@@ -104,7 +120,8 @@ bool same_study(const Study& a, const Study& b) {
   return a.name == b.name && a.title == b.title && a.note == b.note && a.synthetic == b.synthetic &&
          a.languages == b.languages && a.data == b.data && same(a.format, b.format) &&
          a.weight == b.weight && a.wave == b.wave && same(a.weights, b.weights) &&
-         same(a.design, b.design) && same(a.lists, b.lists) && same(a.questions, b.questions);
+         same(a.targets, b.targets) && same(a.design, b.design) && same(a.lists, b.lists) &&
+         same(a.questions, b.questions);
 }
 
 }  // namespace sondeo

@@ -25,9 +25,28 @@ struct StudyList {
 // A weight that the data hold.
 struct StudyWeight {
   std::string name;
-  std::string column;                // "": the name
-  Texts label;                       // how it was made: "raked: region, age, sex"
-  std::vector<std::string> margins;  // questions that it was calibrated to
+  std::string column;  // "": the name
+  Texts label;         // how it was made: "raked: region, age, sex"
+  // What it was calibrated to: questions of categories, crossed ones ("sex × region"), or numbers
+  // whose totals were met.
+  std::vector<std::string> margins;
+  std::string calibration;    // "", raking, regression
+  std::string design_weight;  // what calibration started from: a weight or column; none; "" unknown
+  Place at;
+};
+
+// What is known of the population: the target of one margin, or the total of one number.
+struct StudyTarget {
+  struct Cell {
+    std::string category;  // code or label; of crossed questions joined by " × "
+    double target = 0;
+    Place at;
+  };
+  std::string variable;  // a question, crossed ones, or "": the number of people
+  std::string segment;   // the category of the population's part that it is of, or ""
+  bool counts = false;   // the cells are counts, not shares
+  std::vector<Cell> cells;
+  std::optional<double> total;  // instead of cells
   Place at;
 };
 
@@ -74,6 +93,7 @@ struct Study {
   std::string weight;  // of `weights`, the one that is used unless another is asked for; "" none
   std::string wave;    // the question that says the wave, or ""
   std::vector<StudyWeight> weights;
+  std::vector<StudyTarget> targets;
   StudyDesign design;
   std::vector<StudyList> lists;
   std::vector<StudyQuestion> questions;

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "codebook/crossed.h"
 #include "codebook/scope.h"
 #include "codebook/study_names.h"
 #include "codebook/study_parts.h"
@@ -308,15 +309,25 @@ void check_head(const StudySource& source, const TomlNode& root, const Study& st
                     did_you_mean(study.wave, names.variables(), "the questions are"));
     check_dividing(source, node, study.wave, names, "the wave");
   }
-  for (std::size_t i = 0; i < study.weights.size(); ++i) {
-    const auto& node = value_of(root.find("weight")->items[i], "margins");
-    for (const auto& name : study.weights[i].margins) {
+  const auto check_margin = [&](const TomlNode& node, const std::string& margin,
+                                const std::string& use) {
+    if (names.find(margin) != nullptr) return;
+    for (const auto& name : crossed_parts(margin)) {
       if (names.find(name) != nullptr) continue;
       source.refuse(node, "study-reference",
-                    "there is no question '" + excerpt(name) + "' for a margin of weight '" +
-                        excerpt(study.weights[i].name) + "'",
+                    "there is no question '" + excerpt(name) + "' for " + use,
                     did_you_mean(name, names.variables(), "the questions are"));
     }
+  };
+  for (std::size_t i = 0; i < study.weights.size(); ++i) {
+    const auto& node = value_of(root.find("weight")->items[i], "margins");
+    for (const auto& margin : study.weights[i].margins)
+      check_margin(node, margin, "a margin of weight '" + excerpt(study.weights[i].name) + "'");
+  }
+  for (std::size_t i = 0; i < study.targets.size(); ++i) {
+    const auto& variable = study.targets[i].variable;
+    if (!variable.empty())
+      check_margin(value_of(root.find("target")->items[i], "variable"), variable, "a target");
   }
   const auto& design = value_of(root, "design");
   for (const auto& [key, list] : {std::pair{"strata", &study.design.strata},
@@ -353,7 +364,9 @@ void check_study(const StudySource& source, const TomlNode& root, const Study& s
     const bool first = study.questions[at].name != name || &variable == &variables.front();
     if (study.questions[at].name != name) ++at;
     // The items of a question have the same codes.
-    if (first) check_nets(source, tables[at], "question " + excerpt(name), variable);
+    if (!first) continue;
+    check_nets(source, tables[at], "question " + excerpt(name), variable);
+    check_differences(source, tables[at], "question " + excerpt(name), variable);
   }
   const VariableScope scope(variables, {});
   for (std::size_t i = 0; i < study.questions.size(); ++i)

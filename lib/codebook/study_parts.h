@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "codebook/study.h"
@@ -23,9 +24,16 @@ void check_codes(const StudySource& source, const TomlNode& table, const std::st
 void check_nets(const StudySource& source, const TomlNode& table, const std::string& what,
                 const StudyQuestion& question);
 
+// Checks the differences of a question with all its codes: names, members, sides that overlap.
+void check_differences(const StudySource& source, const TomlNode& table, const std::string& what,
+                       const StudyQuestion& question);
+
 // Checks what refers from one part of the study to another; `root` is the document it was read
 // from.
 void check_study(const StudySource& source, const TomlNode& root, const Study& study);
+
+// The entries `key = value` of a weight as they are printed, in order.
+std::vector<std::pair<std::string, std::string>> weight_entries(const StudyWeight& weight);
 
 // The form that a multiple question has when it does not say so.
 MultipleForm usual_form(const StudyQuestion& question);

@@ -115,6 +115,15 @@ std::string print(const StudyNet& net) {
   return entries.in_braces();
 }
 
+std::string print(const StudyDifference& difference) {
+  Entries entries;
+  entries.text("name", difference.name);
+  entries.texts("label", difference.label);
+  entries.add("plus", array_text(difference.plus, code_text));
+  entries.add("minus", array_text(difference.minus, code_text));
+  return entries.in_braces();
+}
+
 std::string print(const StudyItem& item) {
   Entries entries;
   entries.text("name", item.name);
@@ -136,10 +145,21 @@ std::string print(const StudyList& list) {
 
 std::string print(const StudyWeight& weight) {
   Entries entries;
-  entries.text("name", weight.name);
-  entries.text("column", weight.column);
-  entries.texts("label", weight.label);
-  entries.words("margins", weight.margins);
+  for (const auto& [key, value] : weight_entries(weight)) entries.add(key, value);
+  return entries.in_lines();
+}
+
+std::string print(const StudyTarget& target) {
+  Entries entries;
+  entries.text("variable", target.variable);
+  entries.text("segment", target.segment);
+  entries.tables("cells", target.cells, [&](const StudyTarget::Cell& cell) {
+    Entries own;
+    own.add("category", code_text(cell.category));
+    own.number(target.counts ? "count" : "share", cell.target);
+    return own.in_braces();
+  });
+  entries.number("total", target.total);
   return entries.in_lines();
 }
 
@@ -177,6 +197,7 @@ void print_answers(const StudyQuestion& question, const StudyList* list, Entries
   }
   entries.tables("nets", nets, printed);
   entries.words("boxes", boxes);
+  entries.tables("differences", question.differences, printed);
 }
 
 std::string print(const StudyQuestion& question, const StudyList* list) {
@@ -261,11 +282,24 @@ void add_section(std::string& out, const std::string& header, const std::string&
 
 }  // namespace
 
+std::vector<std::pair<std::string, std::string>> weight_entries(const StudyWeight& weight) {
+  std::vector<std::pair<std::string, std::string>> entries{{"name", toml_text(weight.name)}};
+  if (!weight.column.empty()) entries.emplace_back("column", toml_text(weight.column));
+  if (!weight.label.empty()) entries.emplace_back("label", texts_text(weight.label));
+  if (!weight.margins.empty()) entries.emplace_back("margins", words_text(weight.margins));
+  if (!weight.calibration.empty())
+    entries.emplace_back("calibration", toml_text(weight.calibration));
+  if (!weight.design_weight.empty())
+    entries.emplace_back("design_weight", toml_text(weight.design_weight));
+  return entries;
+}
+
 std::string print_study(const Study& study, const std::map<std::string, std::string>& remarks) {
   std::string out;
   add_section(out, "[study]", print_head(study));
   add_section(out, "[format]", print(study.format));
   for (const auto& weight : study.weights) add_section(out, "[[weight]]", print(weight));
+  for (const auto& target : study.targets) add_section(out, "[[target]]", print(target));
   add_section(out, "[design]", print(study.design));
   if (study.design.replicates)
     add_section(out, "[design.replicates]", print(*study.design.replicates));

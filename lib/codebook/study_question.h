@@ -47,6 +47,16 @@ struct StudyNet {
   Place at;
 };
 
+// The percentage of some answers less that of others, such as a net promoter score. Members are
+// codes, nets or boxes; no answer is on both sides.
+struct StudyDifference {
+  std::string name;  // no code and no net of the question is called so
+  Texts label;
+  std::vector<std::string> plus;
+  std::vector<std::string> minus;
+  Place at;
+};
+
 // A part of a grid, rank or allocation question: a variable of its own.
 struct StudyItem {
   std::string name;    // unique among all questions and items
@@ -96,6 +106,7 @@ struct StudyQuestion {
   bool open_codes = false;         // answers that are not listed are answers too
   std::vector<StudyNet> nets;      // without those of `boxes`
   std::vector<std::string> boxes;  // "top2", "bottom2": nets by score, highest and lowest
+  std::vector<StudyDifference> differences;
   std::vector<StudyItem> items;
   MissingKind empty = MissingKind::skipped;  // what an empty cell means
   std::optional<Expr> asked;                 // routing: who was asked; nothing: everybody

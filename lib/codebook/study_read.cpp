@@ -72,16 +72,66 @@ StudyFormat read_format(const StudySource& source, const TomlNode& table) {
 }
 
 StudyWeight read_weight(const StudySource& source, const TomlNode& table) {
-  const Fields fields(source, table, "[[weight]]", {"name", "column", "label", "margins"});
+  const Fields fields(source, table, "[[weight]]",
+                      {"name", "column", "label", "margins", "calibration", "design_weight"});
   StudyWeight weight;
   weight.name = fields.name("name");
   weight.column = fields.text("column");
   weight.label = fields.texts("label");
   weight.margins = fields.list("margins");
+  weight.calibration = fields.word("calibration", {"raking", "regression"});
+  weight.design_weight = fields.text("design_weight");
   weight.at = fields.place();
   if (weight.name == "none")
     fields.refuse("name", "study-type", "'none' stands for no weight and cannot be a name");
   return weight;
+}
+
+StudyTarget::Cell read_cell(const StudySource& source, const TomlNode& table, bool& counts) {
+  const Fields fields(source, table, "a cell of [[target]]", {"category", "share", "count"});
+  counts = fields.has("count");
+  const std::string_view key = counts ? "count" : "share";
+  if (!fields.has("category") || !fields.has(key) || (counts && fields.has("share"))) {
+    source.refuse(table, "study-key", "a cell has a category, and a share or a count",
+                  "{ category = \"North\", share = 26 }");
+  }
+  StudyTarget::Cell cell;
+  cell.at = fields.place();
+  cell.category = fields.code_of(*fields.find("category"), "category");
+  cell.target = *fields.number(key);
+  if (cell.target < 0) {
+    fields.refuse(key, "study-type",
+                  "the target is " + shortest(cell.target) + "; targets must not be negative");
+  }
+  return cell;
+}
+
+StudyTarget read_target(const StudySource& source, const TomlNode& table) {
+  const Fields fields(source, table, "[[target]]", {"variable", "segment", "cells", "total"});
+  StudyTarget target;
+  target.at = fields.place();
+  target.variable = fields.text("variable");
+  if (const auto* segment = fields.find("segment"))
+    target.segment = fields.code_of(*segment, "segment");
+  target.total = fields.number("total");
+  if (fields.has("cells") == fields.has("total")) {
+    source.refuse(table, "study-key",
+                  fields.has("total") ? "[[target]] has cells and a total"
+                                      : "[[target]] has neither cells nor a total",
+                  "cells = [{ category = \"North\", share = 26 }], or total = 980000 of a number");
+  }
+  if (fields.has("cells") && target.variable.empty()) {
+    source.refuse(table, "study-key", "[[target]] has cells of no variable",
+                  "variable = \"region\"");
+  }
+  for (const auto* each : fields.tables("cells")) {
+    bool counts = false;
+    target.cells.push_back(read_cell(source, *each, counts));
+    if (target.cells.size() == 1) target.counts = counts;
+    if (target.counts == counts) continue;
+    source.refuse(*each, "study-key", "the cells of one [[target]] are all shares or all counts");
+  }
+  return target;
 }
 
 StudyReplicates read_replicates(const StudySource& source, const TomlNode& table) {
@@ -165,6 +215,7 @@ void find_languages(Study& study) {
          {&question.text, &question.label, &question.asked_text, &question.unit})
       languages.add(*texts);
     languages.add(question.codes, question.nets);
+    for (const auto& difference : question.differences) languages.add(difference.label);
     for (const auto& item : question.items) languages.add(item.label);
   }
 }
@@ -174,8 +225,9 @@ void find_languages(Study& study) {
 Study parse_study(std::string_view text, const std::string& file) {
   const auto root = parse_toml(text, file);
   StudySource source(text, file);
-  const Fields fields(source, root, "the study file",
-                      {"study", "format", "weight", "design", "list", "question", "book"});
+  const Fields fields(
+      source, root, "the study file",
+      {"study", "format", "weight", "target", "design", "list", "question", "book"});
   Study study;
   study.file = file;
   if (const auto* head = fields.find("study")) read_head(source, *head, study);
@@ -186,6 +238,8 @@ Study parse_study(std::string_view text, const std::string& file) {
   if (const auto* format = fields.find("format")) study.format = read_format(source, *format);
   for (const auto* weight : fields.tables("weight"))
     study.weights.push_back(read_weight(source, *weight));
+  for (const auto* target : fields.tables("target"))
+    study.targets.push_back(read_target(source, *target));
   if (const auto* design = fields.find("design")) study.design = read_design(source, *design);
   for (const auto* list : fields.tables("list")) study.lists.push_back(read_list(source, *list));
   std::size_t codes = 0;

@@ -41,6 +41,7 @@ constexpr std::array<KeyUse, 28> keys{{{"name", every},
                                        {"open_codes", coded},
                                        {"nets", coded},
                                        {"boxes", listed | one(StudyKind::grid)},
+                                       {"differences", listed | one(StudyKind::grid)},
                                        {"items", itemized},
                                        {"empty", every & ~unjudged},
                                        {"asked", every},
@@ -191,6 +192,31 @@ std::vector<StudyNet> read_nets(const StudySource& source, const Fields& of,
   return nets;
 }
 
+std::vector<StudyDifference> read_differences(const StudySource& source, const Fields& of,
+                                              const std::string& what) {
+  std::vector<StudyDifference> differences;
+  for (const auto* table : of.tables("differences")) {
+    const Fields fields(source, *table, "a difference of " + what,
+                        {"name", "label", "plus", "minus"});
+    StudyDifference difference;
+    difference.name = fields.name("name");
+    difference.label = fields.texts("label");
+    difference.plus = fields.codes("plus");
+    difference.minus = fields.codes("minus");
+    difference.at = fields.place();
+    for (const auto& [key, members] :
+         {std::pair{"plus", &difference.plus}, {"minus", &difference.minus}}) {
+      if (!members->empty()) continue;
+      fields.refuse(
+          key, "study-key",
+          "the difference '" + excerpt(difference.name) + "' has nothing in '" + key + "'",
+          "codes, nets or boxes: plus = [9, 10], minus = [\"low\"]");
+    }
+    differences.push_back(std::move(difference));
+  }
+  return differences;
+}
+
 std::vector<StudyItem> read_items(const StudySource& source, const Fields& of,
                                   const std::string& what) {
   std::vector<StudyItem> items;
@@ -323,6 +349,7 @@ StudyQuestion read_question(const StudySource& source, const TomlNode& table,
   question.open_codes = fields.flag("open_codes");
   for (auto& net : read_nets(source, fields, what)) question.nets.push_back(std::move(net));
   for (auto& box : fields.list("boxes")) question.boxes.push_back(std::move(box));
+  question.differences = read_differences(source, fields, what);
   if (question.kind != StudyKind::multiple) question.items = read_items(source, fields, what);
   question.empty = read_missing(fields, "empty", MissingKind::skipped);
   if (fields.has("asked")) question.asked = read_expr(source, fields, "asked", false);

@@ -248,6 +248,40 @@ TomlNode parse_toml(std::string_view text, const std::string& file) {
   }
 }
 
+std::size_t toml_offset(std::string_view text, std::uint32_t line, std::uint32_t column) {
+  // The mark at the beginning of a file is no character of it.
+  std::size_t at = text.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
+  for (std::uint32_t i = 1; i < line && at < text.size(); ++i)
+    at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  for (std::uint32_t i = 1; i < column && at < text.size(); ++i) {
+    ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+  }
+  return at;
+}
+
+std::size_t behind_toml_value(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return at;
+  if (text[at] == '"' || text[at] == '\'') return behind_text(text, at);
+  if (text[at] != '[' && text[at] != '{')
+    return std::min(text.find_first_of(" \t\r\n,]}#", at), text.size());
+  for (int depth = 0; at < text.size();) {
+    const char c = text[at];
+    if (c == '"' || c == '\'') {
+      at = behind_text(text, at);
+      continue;
+    }
+    if (c == '#') {
+      at = std::min(text.find('\n', at), text.size());
+      continue;
+    }
+    ++at;
+    if (c == '[' || c == '{') ++depth;
+    if ((c == ']' || c == '}') && --depth == 0) break;
+  }
+  return at;
+}
+
 std::string toml_text(std::string_view utf8) {
   bool quotes = false;
   bool hidden = false;

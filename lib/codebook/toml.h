@@ -3,6 +3,7 @@
 // two spellings needed to write it. Knows no study.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -40,6 +41,11 @@ struct TomlEntry {
 // in UTF-8, for more than 16 MiB, for values nested deeper than 256 and keys of more than 32 parts,
 // which bounds the recursion of whatever walks the tree; time is linear in the text.
 TomlNode parse_toml(std::string_view text, const std::string& file);
+
+// Where a node's line and column are in a text that parse_toml took; and behind the value (no table
+// of its own lines) that begins there.
+std::size_t toml_offset(std::string_view text, std::uint32_t line, std::uint32_t column);
+std::size_t behind_toml_value(std::string_view text, std::size_t at);
 
 // A text (valid UTF-8) in quotes: in single ones where that spares escapes, on one line always;
 // what a terminal or an editor would not show is escaped.

@@ -53,7 +53,7 @@ class SingleCoder : public AnswerCoder {
  private:
   const Question& question_;
   const CodingContext& context_;
-  Column<Answer> column_;
+  CodedColumn<Answer> column_;
 };
 
 // Codes 0, 1, 2 of every select-all question; options follow.
@@ -147,7 +147,7 @@ class FlagsCoder : public AnswerCoder {
 
   const Question& question_;
   const CodingContext& context_;
-  std::vector<Column<Option>> columns_;
+  std::vector<CodedColumn<Option>> columns_;
   std::vector<Tick> cells_;
 };
 
@@ -240,7 +240,7 @@ class ListCoder : public AnswerCoder {
   const Question& question_;
   const CodingContext& context_;
   std::vector<std::string> long_options_;
-  std::vector<Column<Options>> columns_;
+  std::vector<CodedColumn<Options>> columns_;
   std::vector<std::uint32_t> cells_;
   std::uint64_t forgotten_ = 0;  // trimmed cells of columns that were forgotten
   std::vector<std::string> options_;

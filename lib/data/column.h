@@ -16,7 +16,7 @@ namespace sondeo {
 
 // Raw cell texts of one column with what they mean.
 template <class Meaning>
-class Column {
+class CodedColumn {
  public:
   // Calls each(row, code) for all rows. `make(trimmed, text, row)` gives the meaning of a
   // new cell text.

@@ -87,7 +87,7 @@ class SingleCoder : public StudyCoder {
   const CodingContext& context_;
   CodeMatcher matcher_;
   ListedAnswers answers_;
-  Column<std::uint32_t> column_;
+  CodedColumn<std::uint32_t> column_;
 };
 
 class NumberCoder : public StudyCoder {
@@ -141,7 +141,7 @@ class NumberCoder : public StudyCoder {
   const CodingContext& context_;
   CodeMatcher matcher_;
   NumberAnswers answers_;
-  Column<std::uint32_t> column_;
+  CodedColumn<std::uint32_t> column_;
   std::uint64_t forgotten_ = 0;  // trimmed cells of texts that were forgotten
 };
 
@@ -265,7 +265,7 @@ class MultipleCoder : public StudyCoder {
   OptionAnswers answers_;
   AnswerRules ticks_;
   std::vector<std::string> long_options_;
-  std::vector<Column<Cell>> columns_;
+  std::vector<CodedColumn<Cell>> columns_;
   std::vector<std::uint32_t> cells_;
   std::vector<std::uint32_t> found_;
   std::uint64_t forgotten_ = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The words of an expression, for parse_expr; nobody else needs this header.
+// The words of an expression, for parse_expr and expr_tail; nobody else needs this header.
 #pragma once
 
 #include <cstddef>

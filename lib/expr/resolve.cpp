@@ -241,6 +241,12 @@ class Resolver {
 
   const ExprQuestion& question_of(const Expr& name) {
     if (const auto* found = scope_.find(name.text)) return *found;
+    const auto items = scope_.items ? scope_.items(name.text) : std::vector<std::string>{};
+    if (!items.empty()) {
+      fail(name, "several-items",
+           excerpt(quote_name(name.text)) + " has several items; an expression names one of them",
+           "for example " + quote_name(items.front()));
+    }
     const auto near = nearest(name.text, scope_.names);
     fail(name, "unknown-question", "there is no question " + excerpt(quote_name(name.text)),
          near.empty() ? "" : "did you mean " + excerpt(quote_name(near)) + "?");

@@ -33,6 +33,9 @@ struct ExprScope {
   // be named, are questions without codes. The pointer must last until resolve_expr returns.
   std::function<const ExprQuestion*(const std::string& name)> find;
   std::vector<std::string> names;  // of all questions, for "did you mean"
+  // The items of a question that is asked about several things and has an answer to each; none for
+  // any other name. May be empty: then there is no such question.
+  std::function<std::vector<std::string>(const std::string& name)> items = {};
 };
 
 // `expr`, parsed from `source`, in the words of the data. Where a coded question is compared with a
@@ -49,7 +52,8 @@ struct ExprScope {
 //     are, whether there is such a code or not; a label must have a code that is a number.
 // date(q) takes on the format of the question. Columns (#12) and text(q) stay as they are.
 // Throws Error, its place {what, 1, column in characters} as parse_expr does:
-//   [unknown-question] a name that the scope does not have, with the nearest one;
+//   [unknown-question] a name that the scope does not have, with the nearest one; [several-items] a
+//   question that has items;
 //   [unknown-answer] a literal that is neither label nor code (unless `others`), with the nearest
 //   label; [ambiguous-answer] a label of two codes; [expr-type] a label without a number, or a
 //   missing one, in a comparison in size, and contains() or matches() of a coded question.

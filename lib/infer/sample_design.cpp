@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "infer/variance.h"
 
 namespace sondeo {
 namespace {
@@ -19,113 +20,6 @@ double drawn(const SampleUnits::Stratum& stratum) {
 
 bool is_lonely(const SampleUnits::Stratum& stratum) {
   return stratum.size == 1 && 1 - drawn(stratum) >= whole_population;
-}
-
-// The totals of one stage.
-struct StageTotals {
-  std::vector<double> units;          // none where rows are units
-  std::vector<double> strata;         // sums of their units' totals
-  std::vector<double> deviations;     // by stratum: sum of squares about the mean of its units
-  std::vector<std::uint8_t> peopled;  // by stratum: somebody of the base is in it
-};
-
-// From the last stage to the first.
-std::vector<StageTotals> totals_by_stage(const SampleUnits& units,
-                                         const std::vector<double>& totals,
-                                         const std::vector<double>& squares,
-                                         const std::vector<double>& weights) {
-  std::vector<StageTotals> result(units.stages.size());
-  for (auto s = units.stages.size(); s-- > 0;) {
-    const auto& stage = units.stages[s];
-    auto& sums = result[s];
-    const bool last = s + 1 == units.stages.size();
-    sums.strata.resize(stage.strata.size());
-    sums.deviations.resize(stage.strata.size());
-    sums.peopled.resize(stage.strata.size());
-    if (last && units.rows_are_units) {
-      for (std::size_t h = 0; h < stage.strata.size(); ++h) {
-        const auto n = static_cast<double>(stage.strata[h].size);
-        sums.strata[h] = totals[h];
-        sums.deviations[h] = std::max(0.0, squares[h] - totals[h] * totals[h] / n);
-        sums.peopled[h] = weights[h] > 0;
-      }
-      continue;
-    }
-    std::vector<std::uint8_t> peopled(stage.units.size());
-    if (last) {
-      sums.units = totals;
-      for (std::size_t j = 0; j < peopled.size(); ++j) peopled[j] = weights[j] > 0;
-    } else {
-      sums.units.resize(stage.units.size());
-      const auto& below = units.stages[s + 1].strata;
-      for (std::size_t h = 0; h < below.size(); ++h) {
-        sums.units[below[h].parent] += result[s + 1].strata[h];
-        peopled[below[h].parent] |= result[s + 1].peopled[h];
-      }
-    }
-    for (std::size_t j = 0; j < stage.units.size(); ++j) {
-      sums.strata[stage.units[j].stratum] += sums.units[j];
-      sums.peopled[stage.units[j].stratum] |= peopled[j];
-    }
-    for (std::size_t j = 0; j < stage.units.size(); ++j) {
-      const auto h = stage.units[j].stratum;
-      const double distance =
-          sums.units[j] - sums.strata[h] / static_cast<double>(stage.strata[h].size);
-      sums.deviations[h] += distance * distance;
-    }
-  }
-  return result;
-}
-
-// What the strata of one list of units (the whole stage, or those within one unit of the stage
-// before) add up to.
-struct Group {
-  double variance = 0;
-  double total = 0;
-  double size = 0;
-  std::size_t peopled = 0;
-  std::size_t lonely = 0;
-};
-
-// The groups of a stage, each times what its place in the design gives it.
-double stage_variance(const SampleUnits::Stage& stage, const StageTotals& sums, LonelyPsu lonely,
-                      const std::vector<double>& factors, bool& unknown) {
-  std::vector<Group> groups(factors.size());
-  for (std::size_t h = 0; h < stage.strata.size(); ++h) {
-    auto& group = groups[stage.strata[h].parent];
-    group.total += sums.strata[h];
-    group.size += static_cast<double>(stage.strata[h].size);
-    group.peopled += sums.peopled[h] != 0;
-    group.lonely += sums.peopled[h] != 0 && is_lonely(stage.strata[h]);
-  }
-  for (std::size_t h = 0; h < stage.strata.size(); ++h) {
-    const auto& stratum = stage.strata[h];
-    auto& group = groups[stratum.parent];
-    const double left = 1 - drawn(stratum);
-    if (left < whole_population) continue;
-    const auto n = static_cast<double>(stratum.size);
-    if (stratum.size > 1) {
-      group.variance += left * n / (n - 1) * sums.deviations[h];
-    } else if (lonely == LonelyPsu::centered) {
-      const double distance = sums.strata[h] - group.total / group.size;
-      group.variance += left * distance * distance;
-    }
-  }
-  double variance = 0;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    const auto& group = groups[i];
-    double scale = 1;
-    if (lonely == LonelyPsu::scaled && group.lonely > 0) {
-      if (group.lonely == group.peopled) {
-        unknown |= factors[i] > 0;
-        continue;
-      }
-      scale =
-          static_cast<double>(group.peopled) / static_cast<double>(group.peopled - group.lonely);
-    }
-    variance += factors[i] * scale * group.variance;
-  }
-  return variance;
 }
 
 double freedom_of(const SampleUnits& units, const std::vector<double>& weights, const Sums& base,
@@ -157,8 +51,7 @@ void check_lonely(const SampleDesign& design) {
   if (!design.units || design.lonely != LonelyPsu::fail) return;
   std::size_t count = 0;
   std::string names;
-  const auto stages = design.ultimate_cluster ? 1 : design.units->stages.size();
-  for (std::size_t s = 0; s < stages; ++s) {
+  for (std::size_t s = 0; s < design.units->stages.size(); ++s) {
     for (const auto& stratum : design.units->stages[s].strata) {
       if (!is_lonely(stratum)) continue;
       const auto name =
@@ -181,22 +74,12 @@ Precision linearised(const SampleDesign& design, const std::vector<double>& tota
   const auto weights = further_of(base, units.leaves());
   Precision result;
   result.df = freedom_of(units, weights, base, weighted, whole);
-  const auto sums = totals_by_stage(units, totals, squares, weights);
-  double variance = 0;
-  bool unknown = false;
-  std::vector<double> factors{1};
-  const auto stages = design.ultimate_cluster ? 1 : units.stages.size();
-  for (std::size_t s = 0; s < stages; ++s) {
-    const auto& stage = units.stages[s];
-    variance += stage_variance(stage, sums[s], design.lonely, factors, unknown);
-    std::vector<double> below;
-    for (const auto& unit : stage.units) {
-      const auto& stratum = stage.strata[unit.stratum];
-      below.push_back(factors[stratum.parent] * drawn(stratum));
-    }
-    factors = std::move(below);
-  }
-  if (unknown)
+  UnitTotals sums(units.leaves(), 1, !squares.empty());
+  sums.sums = totals;
+  sums.products = squares;
+  for (std::size_t leaf = 0; leaf < weights.size(); ++leaf) sums.present[leaf] = weights[leaf] > 0;
+  const double variance = covariance(sums, units, design.lonely).at(0, 0);
+  if (std::isnan(variance))
     result.reason = "lonely_psu";
   else if (result.df < 1)
     result.reason = "no_freedom";
@@ -209,28 +92,23 @@ Precision replicated(const ReplicateDesign& rule, double estimate,
                      const std::vector<double>& replicates) {
   Precision result;
   result.df = static_cast<double>(rule.rank) - 1;
-  double center = 0;
-  std::size_t counted = 0;
+  Matrix theta(replicates.size() + 1, 1);
+  theta.at(0, 0) = estimate;
+  bool any = false;
   for (std::size_t r = 0; r < replicates.size(); ++r) {
     if (rule.rscales[r] <= 0) continue;
     if (!std::isfinite(replicates[r])) {
       result.reason = "empty_replicate";
       return result;
     }
-    center += replicates[r];
-    ++counted;
+    theta.at(r + 1, 0) = replicates[r];
+    any = true;
   }
-  if (result.df < 1 || counted == 0) {
+  if (result.df < 1 || !any) {
     result.reason = "no_freedom";
     return result;
   }
-  center = rule.mse ? estimate : center / static_cast<double>(counted);
-  double sum = 0;
-  for (std::size_t r = 0; r < replicates.size(); ++r) {
-    if (rule.rscales[r] <= 0) continue;
-    sum += rule.rscales[r] * (replicates[r] - center) * (replicates[r] - center);
-  }
-  result.variance = rule.scale * sum;
+  result.variance = replicate_covariance(theta, rule).at(0, 0);
   return result;
 }
 

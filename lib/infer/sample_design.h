@@ -34,7 +34,6 @@ struct ReplicateDesign {
 struct SampleDesign {
   std::optional<SampleUnits> units;
   LonelyPsu lonely = LonelyPsu::fail;
-  bool ultimate_cluster = false;  // no variance below the primary units
   std::optional<ReplicateDesign> replicates;
 };
 

@@ -29,8 +29,9 @@ class BookText {
     head();
     std::string parent;
     for (const auto& question : book_.questions) {
-      if (question.parent.empty() || question.parent != parent) out_ += '\n';
+      if (!question.parent.empty() && question.parent != parent) parent_block(question);
       parent = question.parent;
+      out_ += '\n';
       block(question);
     }
     return std::move(out_);
@@ -67,7 +68,7 @@ class BookText {
     append_title(out_, book_.name, book_.title, width_, options_);
     std::vector<std::string> facts{
         counted(book_.respondents, words_.respondent, words_.respondents),
-        counted(book_.questions.size(), words_.question, words_.questions)};
+        counted(question_count(book_), words_.question, words_.questions)};
     if (!book_.weight.empty()) {
       facts.push_back(std::string(words_.weight) + " " + visible(book_.weight));
       facts.emplace_back(words_.counts_unweighted);
@@ -77,19 +78,36 @@ class BookText {
     for (const auto& note : book_.notes) paragraph(note);
   }
 
+  // What the items of a question have in common is told once, above the first.
+  void parent_block(const BookQuestion& item) {
+    out_ += '\n';
+    append_title(out_, item.parent, item.parent_text, width_, options_);
+    parts(facts_of(item, item.parent_label, false), 4);
+  }
+
   void block(const BookQuestion& question) {
-    append_title(out_, question.name, question.text, width_, options_);
+    if (question.parent.empty()) {
+      append_title(out_, question.name, question.text, width_, options_);
+      parts(facts_of(question, question.label, true), 4);
+    } else {
+      append_title(out_, question.name, question.item, width_, options_);
+      if (!question.columns.empty()) parts({columns_text(question)}, 4);
+    }
+    answers(question);
+    totals(question);
+  }
+
+  std::vector<std::string> facts_of(const BookQuestion& question, const std::string& label,
+                                    bool with_columns) const {
     std::vector<std::string> facts{
         std::string(words_.kinds[static_cast<std::size_t>(question.kind)])};
-    if (!question.label.empty()) facts.push_back(label_text(question.label, options_));
-    if (!question.columns.empty()) facts.push_back(columns_text(question));
+    if (!label.empty()) facts.push_back(label_text(label, options_));
+    if (with_columns && !question.columns.empty()) facts.push_back(columns_text(question));
     if (!question.made.empty())
       facts.push_back(std::string(words_.made_of) + " " + visible(question.made));
     const auto& asked = question.asked_text.empty() ? question.asked : question.asked_text;
     if (!asked.empty()) facts.push_back(std::string(words_.asked_of) + ": " + visible(asked));
-    parts(facts, 4);
-    answers(question);
-    totals(question);
+    return facts;
   }
 
   std::string columns_text(const BookQuestion& question) const {

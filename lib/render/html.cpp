@@ -12,6 +12,7 @@
 #include "render/render.h"
 #include "render/rows.h"
 #include "render/sentences.h"
+#include "table/letters.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -50,7 +51,7 @@ std::string with_blanks(std::string flag) {
 
 // A cell of figures. An absent number says why when it is pointed at.
 std::string figure_cell(const Value* value, const RenderOptions& options, std::string_view mark,
-                        bool first_of_group) {
+                        bool first_of_group, std::string_view letters = "") {
   std::string cell = "<td";
   if (first_of_group) cell += " class=\"first\"";
   const bool absent = value == nullptr || display(*value, options.look).empty();
@@ -58,6 +59,7 @@ std::string figure_cell(const Value* value, const RenderOptions& options, std::s
     cell += " title=\"" + html_line(with_blanks(value->flag)) + "\"";
   cell += ">" + html_escaped(figure(value, options));
   if (!mark.empty()) cell += "<span class=\"mark\">" + std::string(mark) + "</span>";
+  if (!letters.empty()) cell += "<span class=\"letters\">" + html_escaped(letters) + "</span>";
   return cell + "</td>";
 }
 
@@ -177,7 +179,10 @@ class HtmlTable {
     if (starts_group(j)) classes += " first";
     const int width = leaf ? display_width(label) : 0;
     if (width > some_words) classes += width > long_label ? " long" : " some";
-    out_ += "<th" + attributes + " class=\"" + classes + "\">" + html_content(label) + "</th>";
+    out_ += "<th" + attributes + " class=\"" + classes + "\">" + html_content(label);
+    if (leaf && !column.letter.empty())
+      out_ += "<span class=\"letters\">" + letter_heading(column) + "</span>";
+    out_ += "</th>";
     return end;
   }
 
@@ -202,8 +207,9 @@ class HtmlTable {
         out_ += "<th scope=\"row\" class=\"tag\">" + html_escaped(line.tag) + "</th>";
       for (std::size_t j = 0; j < line.values.size(); ++j) {
         const bool marked = base && i + 1 == lines.size();
-        out_ += figure_cell(line.values[j], options_,
-                            marked ? mark_sign(table_.columns[j].mark) : "", starts_group(j));
+        out_ +=
+            figure_cell(line.values[j], options_, marked ? mark_sign(table_.columns[j].mark) : "",
+                        starts_group(j), line.letters.empty() ? "" : line.letters[j]);
       }
       out_ += "</tr>\n";
     }
@@ -327,6 +333,11 @@ class HtmlEdition {
   std::string ids_;
 };
 
+std::string style_of(const TableSet& set) {
+  const bool letters = std::any_of(set.tables.begin(), set.tables.end(), shows_letters);
+  return std::string(html_style) + (letters ? std::string(html_letters_style) : "");
+}
+
 void append_head(std::string& out, const TableSet& set, const std::string& style) {
   const auto title = set.tables.size() == 1 ? plain_heading(set.tables.front()) : set_title(set);
   const std::string generator = set.provenance.version.empty() ? "" : " " + set.provenance.version;
@@ -367,7 +378,7 @@ std::string rules_of_choice(std::size_t editions) {
 std::string render_html(const TableSet& tables, const RenderOptions& options) {
   const Edition edition{tables, options};
   std::string out;
-  append_head(out, tables, std::string(html_style));
+  append_head(out, tables, style_of(tables));
   HtmlEdition page(out, edition, "");
   page.append_tables();
   out += "</main>\n";
@@ -378,7 +389,8 @@ std::string render_html(const TableSet& tables, const RenderOptions& options) {
 std::string render_html_editions(std::span<const Edition> editions) {
   if (editions.size() == 1) return render_html(editions[0].tables, editions[0].options);
   std::string out;
-  append_head(out, editions[0].tables, std::string(html_style) + rules_of_choice(editions.size()));
+  append_head(out, editions[0].tables,
+              style_of(editions[0].tables) + rules_of_choice(editions.size()));
   append_choice(out, editions);
   for (std::size_t i = 0; i < editions.size(); ++i) {
     const std::string id = "l" + std::to_string(i + 1);

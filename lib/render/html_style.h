@@ -91,4 +91,10 @@ footer { color: var(--dim); font-size: .85rem; }
 }
 )css";
 
+// Besides, where columns are tested: letters stand under their figures.
+inline constexpr std::string_view html_letters_style = R"css(
+td:has(.letters), tr:has(.letters) > * { vertical-align: top; }
+.letters { display: block; font-size: .8em; font-weight: 600; line-height: 1.1; }
+)css";
+
 }  // namespace sondeo

@@ -5,6 +5,8 @@
 
 #include "render/render.h"
 #include "render/rows.h"
+#include "table/letter_words.h"
+#include "table/letters.h"
 
 namespace sondeo {
 namespace {
@@ -60,11 +62,20 @@ Json value_json(const Value& value, const Look& look) {
           {"unit", unit_name(value.unit)},      {"flag", value.flag}};
 }
 
-std::string dump_row(const Row& row, const Look& look) {
+Json letters_json(std::string_view of, const std::string& letters) {
+  return {{"statistic", "letters"}, {"of", of},   {"value", letters},
+          {"display", letters},     {"unit", ""}, {"flag", ""}};
+}
+
+std::string dump_row(const Table& table, const Row& row, const Look& look) {
   std::vector<std::string> cells;
-  for (const Cell& cell : row.cells) {
+  const auto of = shows_letters(table) ? lettered_statistic(row) : "";
+  for (std::size_t j = 0; j < row.cells.size(); ++j) {
+    const Cell& cell = row.cells[j];
     Json values = Json::array();
     for (const Value& value : cell.values) values.push_back(value_json(value, look));
+    if (!of.empty() && !table.columns[j].group.empty())
+      values.push_back(letters_json(of, cell.letters));
     cells.push_back(dump(values));
   }
   const Json head = {
@@ -72,19 +83,55 @@ std::string dump_row(const Row& row, const Look& look) {
   return with_member(dump(head), "cells", dump_lines(cells));
 }
 
-Json column_json(const Column& column) {
-  return {{"id", column.id},
-          {"label", column.label},
-          {"path", column.path},
-          {"mark", mark_sign(column.mark)},
-          {"suppressed", column.suppressed}};
+Json column_json(const Column& column, bool tested) {
+  Json json = {{"id", column.id},
+               {"label", column.label},
+               {"path", column.path},
+               {"mark", mark_sign(column.mark)},
+               {"suppressed", column.suppressed}};
+  if (tested) {
+    json["group"] = column.group;
+    json["letter"] = column.letter;
+  }
+  return json;
+}
+
+Json testing_json(const Testing& testing) {
+  Json levels = Json::array();
+  for (const double level : testing.levels) levels.push_back(number_json(level));
+  return {{"dialect", testing.dialect},
+          {"mean_dialect", testing.of_means()},
+          {"levels", levels},
+          {"compare", against_name(testing.against)},
+          {"adjust", adjustment_name(testing.adjustment)},
+          {"min_difference", number_json(testing.min_difference)},
+          {"not_tested_below", number_json(testing.not_tested_below)},
+          {"letter_at", testing.letter_at_lower ? "lower" : "higher"}};
+}
+
+Json comparison_json(const Table& table, const Comparison& each) {
+  const auto& testing = *table.testing;
+  return {{"row", table.rows[each.row].id},
+          {"a", table.columns[each.a].id},
+          {"b", against_id(table, each)},
+          {"of", each.mean ? "mean" : "column_percent"},
+          {"difference", number_json(each.difference)},
+          {"se", number_json(each.se)},
+          {"statistic", number_json(each.statistic)},
+          {"df", number_json(each.df)},
+          {"p", number_json(each.p)},
+          {"p_adjusted", number_json(each.p_adjusted)},
+          {"level", number_json(each.level)},
+          {"dialect", each.mean ? testing.of_means() : testing.dialect},
+          {"reason", each.reason}};
 }
 
 std::string dump_table(const Table& table, const Look& look) {
   std::vector<std::string> columns;
-  for (const Column& column : table.columns) columns.push_back(dump(column_json(column)));
+  for (const Column& column : table.columns)
+    columns.push_back(dump(column_json(column, table.testing.has_value())));
   std::vector<std::string> rows;
-  for (const Row& row : table.rows) rows.push_back(dump_row(row, look));
+  for (const Row& row : table.rows) rows.push_back(dump_row(table, row, look));
   const Json head = {{"id", table.id},
                      {"title", table.title},
                      {"section", table.section},
@@ -93,10 +140,21 @@ std::string dump_table(const Table& table, const Look& look) {
                      {"filter", table.filter},
                      {"weight", table.weight},
                      {"level", number_json(table.level)},
-                     {"shown", table.shown}};
+                     {"shown", table.shown},
+                     {"language", table.language},
+                     {"weight_label", table.weight_label},
+                     {"synthetic", table.synthetic},
+                     {"low_base", number_json(table.low_base)},
+                     {"very_low_base", number_json(table.very_low_base)}};
   std::string out = with_member(dump(head), "columns", dump_lines(columns));
   out = with_member(std::move(out), "rows", dump_lines(rows));
-  out = with_member(std::move(out), "comparisons", "[]");
+  std::vector<std::string> comparisons;
+  for (const Comparison& each : table.comparisons)
+    comparisons.push_back(dump(comparison_json(table, each)));
+  if (table.testing)
+    out = with_member(std::move(out), "testing", dump(testing_json(*table.testing)));
+  out = with_member(std::move(out), "comparisons",
+                    comparisons.empty() ? "[]" : dump_lines(comparisons));
   return with_member(std::move(out), "notes", dump(table.notes));
 }
 
@@ -129,6 +187,8 @@ std::string render_json(const TableSet& tables, const RenderOptions& options) {
   for (const Table& table : tables.tables) dumped.push_back(dump_table(table, options.look));
   Json head = {{"schema", "sondeo.tables/1"}};
   if (!tables.provenance.version.empty()) head["provenance"] = provenance_json(tables.provenance);
+  if (!tables.title.empty()) head["title"] = tables.title;
+  if (tables.weight_ratio) head["weight_ratio"] = number_json(tables.weight_ratio);
   return with_member(dump(head), "tables", dump_lines(dumped)) + "\n";
 }
 

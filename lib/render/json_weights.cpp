@@ -55,9 +55,10 @@ Json weights_json(const ReportWeights& w) {
                {"deff", number(w.deff)},
                {"effective_n", number(w.effective_n)}});
   if (w.ratios) {
-    json["ratio"] = {{"min", number(w.ratios->least)},
-                     {"mean", number(w.ratios->sums.w.value() / static_cast<double>(w.ratios->sums.n))},
-                     {"max", number(w.ratios->largest)}};
+    json["ratio"] = {
+        {"min", number(w.ratios->least)},
+        {"mean", number(w.ratios->sums.w.value() / static_cast<double>(w.ratios->sums.n))},
+        {"max", number(w.ratios->largest)}};
   }
   return json;
 }

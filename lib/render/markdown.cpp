@@ -31,7 +31,10 @@ std::string stub(const SeenLine& line) {
 
 void append_banner(std::string& out, const Table& table, const RenderOptions& options) {
   PipeTable::Cells header = {""};
-  for (const Column& column : table.columns) header.push_back(inert(column_path(column)));
+  for (const Column& column : table.columns) {
+    header.push_back(inert(column_path(column)));
+    if (!column.letter.empty()) header.back() += " " + letter_heading(column);
+  }
   PipeTable pipes(std::move(header));
   const std::vector<SeenLine> bases = base_lines(table);
   const std::vector<SeenLine> body = body_lines(table);
@@ -42,6 +45,8 @@ void append_banner(std::string& out, const Table& table, const RenderOptions& op
       for (std::size_t j = 0; j < line.values.size(); ++j) {
         const std::string_view mark = marked ? mark_sign(table.columns[j].mark) : "";
         cells.push_back(inert_figure(line.values[j], options, mark));
+        if (!line.letters.empty() && !line.letters[j].empty())
+          cells.back() += " **" + std::string(line.letters[j]) + "**";
       }
       pipes.add(std::move(cells));
     }

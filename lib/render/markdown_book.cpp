@@ -19,7 +19,7 @@ class BookMarkdown {
   std::string run() {
     out_ = "# " + inert(book_.title.empty() ? book_.name : book_.title) + "\n\n";
     out_ += counted(book_.respondents, words_.respondent, words_.respondents) + " · " +
-            counted(book_.questions.size(), words_.question, words_.questions);
+            counted(question_count(book_), words_.question, words_.questions);
     if (!book_.weight.empty()) {
       out_ += " · " + std::string(words_.weight) + " " + inert(book_.weight) + " · " +
               std::string(words_.counts_unweighted);
@@ -27,7 +27,17 @@ class BookMarkdown {
     out_ += "\n";
     if (book_.synthetic) out_ += "\n**" + inert(marks_.synthetic) + "**\n";
     for (const auto& note : book_.notes) out_ += "\n" + inert(note) + "\n";
-    for (const auto& question : book_.questions) append(question);
+    std::string parent;
+    for (const auto& question : book_.questions) {
+      const bool item = !question.parent.empty();
+      if (item && question.parent != parent) {
+        heading("## ", question.parent, question.parent_text);
+        append_kind(question);
+        append_facts(question);
+      }
+      parent = question.parent;
+      append(question);
+    }
     return std::move(out_);
   }
 
@@ -45,19 +55,39 @@ class BookMarkdown {
     return text;
   }
 
-  void append(const BookQuestion& question) {
-    out_ += "\n## " + inert(question.name);
-    if (!question.text.empty() && question.text != question.name)
-      out_ += "  " + inert(question.text);
-    out_ += "\n\n" + std::string(words_.kinds[static_cast<std::size_t>(question.kind)]);
-    std::string columns;
-    for (const auto& column : question.columns)
-      columns += (columns.empty() ? "" : ", ") + inert(column);
-    fact(question.columns.size() == 1 ? words_.column : words_.columns, columns, " ");
+  void heading(std::string_view level, const std::string& name, const std::string& text) {
+    out_ += "\n" + std::string(level) + inert(name);
+    if (!text.empty() && text != name) out_ += "  " + inert(text);
+    out_ += "\n\n";
+  }
+
+  void append_kind(const BookQuestion& question) {
+    out_ += words_.kinds[static_cast<std::size_t>(question.kind)];
+  }
+
+  void append_facts(const BookQuestion& question) {
     fact(words_.made_of, inert(question.made), " ");
     fact(words_.asked_of, inert(question.asked_text.empty() ? question.asked : question.asked_text),
          ": ");
     out_ += "\n";
+  }
+
+  void append(const BookQuestion& question) {
+    const bool item = !question.parent.empty();
+    std::string columns;
+    for (const auto& column : question.columns)
+      columns += (columns.empty() ? "" : ", ") + inert(column);
+    const auto columns_word = question.columns.size() == 1 ? words_.column : words_.columns;
+    // What the items of a question have in common stands above the first.
+    if (item) {
+      heading("### ", question.name, question.item);
+      if (!columns.empty()) out_ += std::string(columns_word) + " " + columns + "\n";
+    } else {
+      heading("## ", question.name, question.text);
+      append_kind(question);
+      fact(columns_word, columns, " ");
+      append_facts(question);
+    }
     if (!question.answers.empty()) append_answers(question);
     if (question.counts) append_counts(question);
   }

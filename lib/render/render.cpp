@@ -14,9 +14,10 @@ constexpr std::array<std::string_view, 2> tsv_extensions = {"tsv", "tab"};
 constexpr std::array<std::string_view, 1> json_extensions = {"json"};
 constexpr std::array<std::string_view, 2> markdown_extensions = {"md", "markdown"};
 constexpr std::array<std::string_view, 2> html_extensions = {"html", "htm"};
+constexpr std::array<std::string_view, 1> xlsx_extensions = {"xlsx"};
 
 // `wide` has no extension of its own: .csv means the contract for programs.
-const std::array<Renderer, 7> registry = {{
+const std::array<Renderer, 8> registry = {{
     {"text", text_extensions, render_text},
     {"csv", csv_extensions, render_csv},
     {"wide", {}, render_wide},
@@ -24,6 +25,7 @@ const std::array<Renderer, 7> registry = {{
     {"json", json_extensions, render_json},
     {"md", markdown_extensions, render_markdown},
     {"html", html_extensions, render_html, render_html_editions},
+    {"xlsx", xlsx_extensions, render_xlsx, nullptr, true},
 }};
 
 }  // namespace

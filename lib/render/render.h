@@ -20,6 +20,7 @@ struct RenderOptions {
   bool bom = false;      // csv, wide, tsv: a UTF-8 byte order mark first
   char delimiter = ',';  // wide: between cells
   std::string decimal = ".";  // wide: decimal mark
+  bool accessible = false;    // xlsx: no merged cells, each column's head in one cell
 };
 
 // The tables in one language of several, and how its numbers look.
@@ -35,9 +36,10 @@ struct Renderer {
   std::span<const std::string_view> extensions;  // without the dot
   std::string (*render)(const TableSet& tables, const RenderOptions& options);
   std::string (*render_editions)(std::span<const Edition> editions) = nullptr;
+  bool binary = false;  // no text: not for a terminal
 };
 
-// The registry: text, csv, wide, tsv, json, md, html. The first is the default.
+// The registry: text, csv, wide, tsv, json, md, html, xlsx. The first is the default.
 std::span<const Renderer> renderers();
 
 // The renderer of that name, or nullptr.
@@ -54,6 +56,7 @@ std::string render_wide(const TableSet& tables, const RenderOptions& options);
 std::string render_json(const TableSet& tables, const RenderOptions& options);
 std::string render_markdown(const TableSet& tables, const RenderOptions& options);
 std::string render_html(const TableSet& tables, const RenderOptions& options);
+std::string render_xlsx(const TableSet& tables, const RenderOptions& options);
 // The first edition is the one that is seen first; the reader switches, without a script.
 std::string render_html_editions(std::span<const Edition> editions);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "table/letters.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -20,7 +21,25 @@ std::vector<const Value*> pick_values(const Row& row, Pick pick) {
 }
 
 std::vector<const Value*> values_of(const Row& row, std::string_view statistic) {
-  return pick_values(row, [&](const Cell& cell) { return cell.find(statistic); });
+  return pick_values(row, [&](const Cell& cell) {
+    const auto* value = cell.find(statistic);
+    if (value != nullptr) return value;
+    // Of estimates, the first that has one: its standard error, limits, df.
+    const auto found = std::find_if(cell.values.begin(), cell.values.end(),
+                                    [&](const Value& each) { return each.statistic == statistic; });
+    return found == cell.values.end() ? nullptr : &*found;
+  });
+}
+
+// What a line of an estimate is called beside it.
+std::string tag_of(const std::string& statistic, std::string_view language) {
+  const Words& words = words_of(language);
+  if (statistic == "se") return std::string(words.standard_error);
+  if (statistic == "ci_low") return std::string(words.lower_limit);
+  if (statistic == "ci_high") return std::string(words.upper_limit);
+  if (statistic == "df") return std::string(words.degrees);
+  if (statistic == "deff") return std::string(words.design_effect);
+  return short_name(statistic, language);
 }
 
 // The number that a statistic row is about: its mean, sd, median ...
@@ -59,13 +78,26 @@ std::vector<SeenLine> base_lines(const Table& table) {
 
 std::vector<SeenLine> body_lines(const Table& table) {
   std::vector<SeenLine> lines;
+  const bool lettered = shows_letters(table);
+  // Letters are about column percentages: they stand under these, or under what is shown instead.
+  const auto percent = std::find(table.shown.begin(), table.shown.end(), column_percent);
+  const auto under = percent == table.shown.end()
+                         ? std::size_t{0}
+                         : static_cast<std::size_t>(percent - table.shown.begin());
+  const auto add_letters = [&](const Row& row) {
+    if (!lettered || lettered_statistic(row).empty()) return;
+    for (const Cell& cell : row.cells) lines.back().letters.push_back(cell.letters);
+  };
   for (const Row& row : table.rows) {
-    if (row.kind == RowKind::statistic)
+    if (row.kind == RowKind::statistic) {
       lines.push_back({&row, row.label, "", false, pick_values(row, principal)});
+      add_letters(row);
+    }
     if (!is_category(row)) continue;
     for (std::size_t i = 0; i < table.shown.size(); ++i) {
-      std::string tag = table.shown.size() > 1 ? short_name(table.shown[i], table.language) : "";
+      std::string tag = table.shown.size() > 1 ? tag_of(table.shown[i], table.language) : "";
       lines.push_back({&row, row.label, std::move(tag), i > 0, values_of(row, table.shown[i])});
+      if (i == under) add_letters(row);
     }
   }
   return lines;
@@ -117,6 +149,11 @@ std::string short_name(std::string_view statistic, std::string_view language) {
   if (statistic == column_percent) return std::string(words.column_percent);
   if (statistic == "row_percent") return std::string(words.row_percent);
   if (statistic == "total_percent") return std::string(words.total_percent);
+  if (statistic == "response_percent") return std::string(words.response_percent);
+  if (statistic == "cumulative_percent") return std::string(words.cumulative_percent);
+  if (statistic == "count") return std::string(words.count);
+  if (statistic == "count_thousands") return std::string(words.in_thousands);
+  if (statistic == "index") return std::string(words.index);
   if (statistic == "mean") return std::string(words.mean_short);
   if (statistic == "sd") return std::string(words.sd_short);
   if (statistic == "median") return std::string(words.median_short);

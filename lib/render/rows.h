@@ -18,6 +18,7 @@ struct SeenLine {
   std::string tag;         // which statistic, if rows show several: "column %", "n" ...
   bool continues = false;  // a second or later statistic of the same row
   std::vector<const Value*> values;
+  std::vector<std::string_view> letters = {};  // by column, where the line's figures have any
 };
 
 // "Unweighted base", and in weighted tables "Weighted base" and "Effective base".

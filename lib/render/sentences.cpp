@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "render/sentences.h"
 
+#include <utility>
+
 #include "base/number.h"
 #include "base/text.h"
 #include "render/rows.h"
+#include "table/letter_words.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -12,6 +15,21 @@ std::string figure(const Value* value, const RenderOptions& options) {
   std::string text = value == nullptr ? "" : display(*value, options.look);
   if (text.empty()) text = options.ascii ? "-" : "–";
   return text;
+}
+
+std::string marks_text(std::string text, const RenderOptions& options) {
+  if (!options.ascii) return text;
+  static constexpr std::pair<std::string_view, std::string_view> marks[] = {
+      {"▲", "^^"}, {"△", "^"}, {"▼", "vv"}, {"▽", "v"}};
+  for (const auto& [mark, ascii] : marks) {
+    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at))
+      text.replace(at, mark.size(), ascii);
+  }
+  return text;
+}
+
+std::string letter_heading(const Column& column) {
+  return column.letter.empty() ? "" : "(" + column.letter + ")";
 }
 
 std::string_view plus_minus(const RenderOptions& options) { return options.ascii ? "+/-" : "±"; }
@@ -98,7 +116,10 @@ std::vector<std::string> mark_parts(const Table& table) {
       " " + std::string(is_weighted(table) ? words.low_effective_base : words.low_base) + " < ";
   std::vector<std::string> marks;
   if (low) marks.push_back("*" + what + shortest(table.low_base));
-  if (very_low) marks.push_back("**" + (low ? " < " : what) + shortest(table.very_low_base));
+  if (very_low) {
+    marks.push_back("**" + (low ? " < " : what) + shortest(table.very_low_base));
+    if (table.testing) marks.back() += " " + std::string(not_tested(table.language));
+  }
   return marks;
 }
 

@@ -16,6 +16,11 @@ namespace sondeo {
 // The number, or the sign for an absent one.
 std::string figure(const Value* value, const RenderOptions& options);
 
+// A text in which tests left marks (▲ △ ▼ ▽), in ASCII ^^ ^ vv v; and what heads the column of a
+// letter: "(A)", or "".
+std::string marks_text(std::string text, const RenderOptions& options);
+std::string letter_heading(const Column& column);
+
 std::string_view plus_minus(const RenderOptions& options);
 
 // What heads half-widths: "±95%", "±95 %".

@@ -42,11 +42,13 @@ int label_width(std::string_view label, int limit) {
 
 // One banner column as text, before it has a place.
 struct TextColumn {
-  std::vector<std::string> names;  // of the header tree from the outside in, without the label
-  std::string label;               // the innermost
-  std::vector<std::string> base;   // figures, by base line
-  std::vector<std::string> body;   // figures, by body line
-  std::string mark;                // hangs after the last base figure
+  std::vector<std::string> names;    // of the header tree from the outside in, without the label
+  std::string label;                 // the innermost
+  std::vector<std::string> base;     // figures, by base line
+  std::vector<std::string> body;     // figures, by body line
+  std::vector<std::string> letters;  // what tests found, by body line; "" where there is nothing
+  std::string letter;                // its own: "(A)", or ""
+  std::string mark;                  // hangs after the last base figure
   int width = least_column;
 
   int marked_width() const { return base.empty() ? 0 : display_width(base.back()); }
@@ -81,6 +83,7 @@ class Banner {
       out += '\n';
       append_names(out, block);
       append_labels(out, block);
+      append_letters(out, block);
       append_rule(out, block.width, options_);
       for (std::size_t i = 0; i < base_lines_.size(); ++i) append_base_line(out, block, i);
       if (!base_lines_.empty()) append_rule(out, block.width, options_);
@@ -102,8 +105,14 @@ class Banner {
     text.label = label_text(column.label, options_);
     text.mark = mark_sign(column.mark);
     for (const SeenLine& line : base_lines_) text.base.push_back(figure(line.values[j], options_));
-    for (const SeenLine& line : body_lines_) text.body.push_back(figure(line.values[j], options_));
-    for (const auto* figures : {&text.base, &text.body}) {
+    for (const SeenLine& line : body_lines_) {
+      text.body.push_back(figure(line.values[j], options_));
+      text.letters.push_back(
+          line.letters.empty() ? "" : marks_text(std::string(line.letters[j]), options_));
+    }
+    text.letter = letter_heading(column);
+    text.width = std::max(text.width, display_width(text.letter));
+    for (const auto* figures : {&text.base, &text.body, &text.letters}) {
       for (const std::string& figure : *figures)
         text.width = std::max(text.width, display_width(figure));
     }
@@ -284,6 +293,21 @@ class Banner {
     }
   }
 
+  // The letters of the columns, if there are any.
+  void append_letters(std::string& out, const Block& block) const {
+    TextLine line(options_);
+    for (std::size_t k = 0; k < block.right.size(); ++k)
+      if (const auto& letter = columns_[block.begin + k].letter; !letter.empty())
+        line.text_right(letter, block.right[k]);
+    if (line.width() > 0) line.end(out);
+  }
+
+  bool has_letters(const Block& block, std::size_t index) const {
+    return std::any_of(columns_.begin() + static_cast<std::ptrdiff_t>(block.begin),
+                       columns_.begin() + static_cast<std::ptrdiff_t>(block.end),
+                       [&](const TextColumn& column) { return !column.letters[index].empty(); });
+  }
+
   void append_base_line(std::string& out, const Block& block, std::size_t index) const {
     const bool marked = index + 1 == base_lines_.size();
     const StubText stub = fit_stub(base_lines_[index].label, 0, stub_, options_);
@@ -304,11 +328,17 @@ class Banner {
     StubText stub = fit_stub(seen.label, seen.row->indent, stub_, options_);
     // A tag stands at the figures' side of the stub, so that it never looks like a label.
     if (seen.continues) stub = {stub_ - display_width(seen.tag), {seen.tag}, 0};
-    for (std::size_t i = 0; i < stub.lines.size(); ++i) {
+    // Letters stand under their figures.
+    const std::size_t lines =
+        std::max<std::size_t>(stub.lines.size(), has_letters(block, index) + 1);
+    for (std::size_t i = 0; i < lines; ++i) {
       TextLine line(options_);
-      stub.place(line, i);
-      for (std::size_t k = 0; i == 0 && k < block.right.size(); ++k)
-        line.text_right(columns_[block.begin + k].body[index], block.right[k]);
+      if (i < stub.lines.size()) stub.place(line, i);
+      for (std::size_t k = 0; i < 2 && k < block.right.size(); ++k) {
+        const TextColumn& column = columns_[block.begin + k];
+        const auto& text = i == 0 ? column.body[index] : column.letters[index];
+        if (!text.empty()) line.text_right(text, block.right[k]);
+      }
       line.end(out);
     }
   }

@@ -189,7 +189,7 @@ void append_rule(std::string& out, int columns, const RenderOptions& options) {
 void append_notes(std::string& out, const Table& table, int width, const RenderOptions& options) {
   append_parts(out, mark_parts(table), ", ", "", width, options);
   for (const std::string& note : table.notes)
-    append_parts(out, {visible(trim(note))}, "", "", width, options);
+    append_parts(out, {marks_text(visible(trim(note)), options)}, "", "", width, options);
 }
 
 int running_width(int table_width, const RenderOptions& options) {

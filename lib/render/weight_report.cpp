@@ -9,55 +9,86 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "table/weight_words.h"
+#include "table/words.h"
 
 namespace sondeo {
 namespace {
 
 using Row = std::vector<std::string>;
 
+// The words and number marks of the report.
+struct Speech {
+  explicit Speech(const WeightReport& report)
+      : words(weight_words_of(report.language)), marks(words_of(report.language)) {}
+
+  std::string number(double value, int digits) const {
+    return rounded(value, digits, marks.decimal, marks.thousands);
+  }
+  std::string count(std::uint64_t n) const { return grouped(n, marks.thousands); }
+  std::string percent(double share, int digits) const {
+    return number(100 * share, digits) + std::string(marks.percent);
+  }
+
+  const WeightWords& words;
+  const Words& marks;
+};
+
 // Two digits and an exponent, such as 1.1e-09; plain from 0.001.
-std::string small_number(double value) {
+std::string small_number(double value, const Speech& speech) {
   if (value == 0) return "0";
-  if (value >= 0.001) return rounded(value, value < 0.1 ? 3 : 1);
+  if (value >= 0.001) return speech.number(value, value < 0.1 ? 3 : 1);
   std::array<char, 32> buffer;
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
                                  std::chars_format::scientific, 1)
                        .ptr;
   std::string text(buffer.data(), end);
   if (text[1] == '.' && text[2] == '0') text.erase(1, 2);
+  if (text[1] == '.') text.replace(1, 1, speech.marks.decimal);
   return text;
 }
-
-std::string percent(double share) { return rounded(100 * share, 1) + "%"; }
 
 // Weights of a mean about 1 need three decimals, those that stand for thousands none.
 int decimals_for(double mean) { return mean < 10 ? 3 : mean < 1000 ? 1 : 0; }
 
-std::string weight_number(double value, double mean) {
-  return rounded(value, decimals_for(mean), ".", ",");
+std::string weight_number(double value, double mean, const Speech& speech) {
+  return speech.number(value, decimals_for(mean));
 }
 
-std::string category_name(const ReportCell& cell, bool number) {
-  if (number) return "(total)";
-  return cell.category.empty() ? "(no answer)" : visible(cell.category);
+std::string category_name(const ReportCell& cell, bool number, const Speech& speech) {
+  if (number) return std::string(speech.words.total_cell);
+  return cell.category.empty() ? std::string(speech.words.no_answer) : visible(cell.category);
 }
 
-std::string people(const ReportMargin& margin) {
-  return margin.name.empty() ? "(everybody)" : visible(margin.name);
+std::string people(const ReportMargin& margin, const Speech& speech) {
+  return margin.name.empty() ? std::string(speech.words.everybody) : visible(margin.name);
 }
 
 // What a cell shows: n, target, sample, weighted, gap.
-Row numbers_of(const ReportCell& cell) {
+Row numbers_of(const ReportCell& cell, const Speech& speech) {
   if (!cell.target_share) {
     const auto digits = std::fabs(cell.target) < 100 ? 3 : 0;
     const auto gap = cell.target == 0 ? cell.weighted : 100 * (cell.weighted / cell.target - 1);
-    return {grouped(cell.n), rounded(cell.target, digits, ".", ","),
-            rounded(cell.sample, digits, ".", ","), rounded(cell.weighted, digits, ".", ","),
-            rounded(gap, 1) + (cell.target == 0 ? "" : "%")};
+    return {speech.count(cell.n), speech.number(cell.target, digits),
+            speech.number(cell.sample, digits), speech.number(cell.weighted, digits),
+            speech.number(gap, 1) + (cell.target == 0 ? "" : std::string(speech.marks.percent))};
   }
-  return {grouped(cell.n), percent(*cell.target_share), percent(*cell.sample_share),
-          percent(*cell.weighted_share),
-          rounded(100 * (*cell.weighted_share - *cell.target_share), 1)};
+  return {speech.count(cell.n), speech.percent(*cell.target_share, 1),
+          speech.percent(*cell.sample_share, 1), speech.percent(*cell.weighted_share, 1),
+          speech.number(100 * (*cell.weighted_share - *cell.target_share), 1)};
+}
+
+Row header_of_margins(const Speech& speech) {
+  return {speech.words.columns.begin(), speech.words.columns.end()};
+}
+
+Row header_of_classes(const Speech& speech) {
+  return {speech.words.class_columns.begin(), speech.words.class_columns.end()};
+}
+
+Row row_of_class(const ReportClass& each, const Speech& speech) {
+  return {visible(each.name), speech.count(each.n), speech.number(each.eligible, 1),
+          speech.number(each.respondents, 1), speech.number(each.factor, 3)};
 }
 
 std::string aligned(const std::vector<Row>& rows, std::size_t left_columns) {
@@ -81,17 +112,27 @@ std::string aligned(const std::vector<Row>& rows, std::size_t left_columns) {
   return out;
 }
 
-std::string sentence_of_convergence(const ReportSegment& segment, double tolerance) {
-  return "Iterations " + std::to_string(segment.iterations) + "   largest gap " +
-         small_number(segment.gap_points) + " points   relative " + small_number(segment.gap) +
-         "   tolerance " + small_number(tolerance);
+std::string sentence_of_convergence(const ReportSegment& segment, double tolerance,
+                                    const Speech& speech) {
+  const auto& words = speech.words;
+  return std::string(words.iterations) + " " + std::to_string(segment.iterations) + "   " +
+         std::string(words.largest_gap) + " " + small_number(segment.gap_points, speech) + " " +
+         std::string(words.points) + "   " + std::string(words.relative) + " " +
+         small_number(segment.gap, speech) + "   " + std::string(words.tolerance) + " " +
+         small_number(tolerance, speech);
 }
 
-Row line_of_weights(const ReportWeights& w) {
-  const auto show = [&](double value) { return weight_number(value, w.mean); };
-  return {"min " + show(w.least),     "p5 " + show(w.p5),
-          "median " + show(w.median), "p95 " + show(w.p95),
-          "max " + show(w.largest),   "max/min " + rounded(w.largest / w.least, 1)};
+Row line_of_weights(const ReportWeights& w, const Speech& speech) {
+  const auto& words = speech.words;
+  const auto show = [&](std::string_view name, double value) {
+    return std::string(name) + " " + weight_number(value, w.mean, speech);
+  };
+  return {show(words.least, w.least),
+          show(words.p5, w.p5),
+          show(words.median, w.median),
+          show(words.p95, w.p95),
+          show(words.most, w.largest),
+          std::string(words.ratio) + " " + speech.number(w.largest / w.least, 1)};
 }
 
 std::string joined(const Row& words, const std::string& between) {
@@ -100,41 +141,60 @@ std::string joined(const Row& words, const std::string& between) {
   return text;
 }
 
-std::string sentence_of_kish(const ReportWeights& w) {
-  return "Design effect (Kish) " + rounded(w.deff, 3) + "   effective n " +
-         rounded(w.effective_n, 0, ".", ",") + " of " + grouped(w.n) + " (" +
-         rounded(100 * w.effective_n / static_cast<double>(w.n), 0) + "%)";
+std::string sentence_of_kish(const ReportWeights& w, const Speech& speech) {
+  const auto& words = speech.words;
+  return std::string(words.design_effect) + " " + speech.number(w.deff, 3) + "   " +
+         std::string(words.effective_n) + " " + speech.number(w.effective_n, 0) + " " +
+         std::string(words.of) + " " + speech.count(w.n) + " (" +
+         speech.percent(w.effective_n / static_cast<double>(w.n), 0) + ")";
 }
 
-std::vector<std::string> sentences_of_trimming(const Trimming& trimming) {
+std::vector<std::string> sentences_of_trimming(const Trimming& trimming, const Speech& speech) {
+  const auto& words = speech.words;
+  const auto moved = [&](std::string_view verb, double limit, std::uint64_t n) {
+    return std::string(verb) + speech.number(limit, 3) + ": " + speech.count(n) + " " +
+           std::string(words.weight_noun.of(n));
+  };
   std::vector<std::string> lines;
   if (trimming.below > 0)
-    lines.push_back("Raised to " + rounded(trimming.options.lower, 3) + ": " +
-                    grouped(trimming.below) + " weights");
-  if (trimming.above > 0)
-    lines.push_back("Cut to " + rounded(trimming.options.upper, 3) + ": " +
-                    grouped(trimming.above) + " weights");
-  if (trimming.below + trimming.above == 0) lines.emplace_back("No weight lies outside the limits");
-  lines.push_back("Every other weight moved by " + rounded(trimming.shift, 4));
+    lines.push_back(moved(words.raised, trimming.options.lower, trimming.below));
+  if (trimming.above > 0) lines.push_back(moved(words.cut, trimming.options.upper, trimming.above));
+  if (trimming.below + trimming.above == 0) lines.emplace_back(words.none_outside);
+  lines.push_back(std::string(words.moved) + speech.number(trimming.shift, 4));
   return lines;
 }
 
-std::string sentence_of(const ReportProfile& profile, double mean) {
-  return grouped(profile.n) + (profile.n == 1 ? " respondent, " : " respondents, ") +
-         visible(profile.name) + ": weight " + weight_number(profile.weight, mean) +
-         (profile.n == 1 ? "" : " on average") + ", " + percent(profile.share) + " of all";
+std::string sentence_of(const ReportProfile& profile, double mean, const Speech& speech) {
+  const auto& words = speech.words;
+  return speech.count(profile.n) + " " + std::string(words.respondent.of(profile.n)) + ", " +
+         visible(profile.name) + ": " + std::string(words.weight) + " " +
+         weight_number(profile.weight, mean, speech) +
+         (profile.n == 1 ? "" : std::string(words.on_average)) + ", " +
+         speech.percent(profile.share, 1) + " " + std::string(words.of_all);
 }
 
-std::string sentence_of_replicates(const WeightReport& report) {
+std::string sentence_of_replicates(const WeightReport& report, const Speech& speech) {
   const auto& scales = report.replicate_rscales;
   const bool same =
       std::all_of(scales.begin(), scales.end(), [](double each) { return each == 1; });
-  return grouped(report.replicates) + " replicates, scale " + shortest(report.replicate_scale) +
-         (same ? "" : ", rscales by replicate (in the json report)");
+  std::string scale = shortest(report.replicate_scale);
+  if (const auto point = scale.find('.'); point != std::string::npos)
+    scale.replace(point, 1, speech.marks.decimal);
+  return speech.count(report.replicates) + " " + std::string(speech.words.replicates) + ", " +
+         std::string(speech.words.scale) + " " + scale +
+         (same ? "" : std::string(speech.words.rscales));
 }
 
-std::string sentence_of_zero(const ReportWeights& w) {
-  return grouped(w.zero) + (w.zero == 1 ? " respondent has" : " respondents have") + " weight 0";
+std::string sentence_of_zero(const ReportWeights& w, const Speech& speech) {
+  return speech.count(w.zero) + " " + std::string(speech.words.has_zero.of(w.zero));
+}
+
+// A lead of the text report, as wide as its longest.
+std::string lead_of(std::string_view word, const Speech& speech) {
+  const int width =
+      std::max(display_width(speech.words.weights), display_width(speech.words.largest));
+  return "  " + std::string(word) +
+         std::string(static_cast<std::size_t>(width - display_width(word) + 3), ' ');
 }
 
 // A cell of a Markdown table.
@@ -159,103 +219,109 @@ std::string md_row(const Row& cells) {
 }  // namespace
 
 std::string render_weights_text(const WeightReport& report, bool ascii) {
+  const Speech speech(report);
+  const auto& words = speech.words;
   std::string out;
   if (!report.method.empty()) {
     const bool iterated = !report.segments.empty();
     out += report.method +
            (iterated ? std::string(ascii ? " ...  " : " …  ") +
-                           (report.converged ? "converged" : "NOT converged")
+                           std::string(report.converged ? words.converged : words.not_converged)
                      : "") +
            "\n";
   }
   for (const auto& segment : report.segments) {
     if (!segment.name.empty()) out += visible(segment.name) + "\n";
-    std::vector<Row> rows{{"Margin", "Category", "n", "Target", "Sample", "Weighted", "Gap"}};
+    std::vector<Row> rows{header_of_margins(speech)};
     for (const auto& margin : segment.margins) {
       bool first = true;
       for (const auto& cell : margin.cells) {
-        Row row{first ? people(margin) : "", category_name(cell, margin.number)};
-        const auto numbers = numbers_of(cell);
+        Row row{first ? people(margin, speech) : "", category_name(cell, margin.number, speech)};
+        const auto numbers = numbers_of(cell, speech);
         row.insert(row.end(), numbers.begin(), numbers.end());
-        if (cell.under_sampled) row.emplace_back(ascii ? "< under-sampled" : "◂ under-sampled");
+        if (cell.under_sampled)
+          row.push_back((ascii ? "< " : "◂ ") + std::string(words.under_sampled));
         rows.push_back(std::move(row));
         first = false;
       }
     }
     out += aligned(rows, 2);
-    out += "  " + sentence_of_convergence(segment, report.tolerance) + "\n";
+    out += "  " + sentence_of_convergence(segment, report.tolerance, speech) + "\n";
   }
   if (!report.classes.empty()) {
-    std::vector<Row> rows{{"Class", "respondents", "eligible", "responded", "factor"}};
-    for (const auto& each : report.classes)
-      rows.push_back({visible(each.name), grouped(each.n), rounded(each.eligible, 1, ".", ","),
-                      rounded(each.respondents, 1, ".", ","), rounded(each.factor, 3)});
+    std::vector<Row> rows{header_of_classes(speech)};
+    for (const auto& each : report.classes) rows.push_back(row_of_class(each, speech));
     out += aligned(rows, 1);
   }
   if (report.trimming) {
-    for (const auto& line : sentences_of_trimming(*report.trimming)) out += "  " + line + "\n";
+    for (const auto& line : sentences_of_trimming(*report.trimming, speech))
+      out += "  " + line + "\n";
   }
   if (report.weights && report.weights->n > 0) {
     const auto& w = *report.weights;
-    out += "  Weights   " + joined(line_of_weights(w), "   ") + "\n  " + sentence_of_kish(w) + "\n";
-    const char* lead = "  Largest   ";
+    out += lead_of(words.weights, speech) + joined(line_of_weights(w, speech), "   ") + "\n  " +
+           sentence_of_kish(w, speech) + "\n";
+    std::string lead = lead_of(words.largest, speech);
     for (const auto& profile : report.extremes) {
-      out += lead + sentence_of(profile, w.mean) + "\n";
-      lead = "            ";
+      out += lead + sentence_of(profile, w.mean, speech) + "\n";
+      lead = lead_of("", speech);
     }
-    if (w.zero > 0) out += "  " + sentence_of_zero(w) + "\n";
-    if (!report.replicate_rscales.empty()) out += "  " + sentence_of_replicates(report) + "\n";
+    if (w.zero > 0) out += "  " + sentence_of_zero(w, speech) + "\n";
+    if (!report.replicate_rscales.empty())
+      out += "  " + sentence_of_replicates(report, speech) + "\n";
   }
-  for (const auto& note : report.notes) out += "  note: " + visible(note) + "\n";
+  for (const auto& note : report.notes)
+    out += "  " + std::string(words.note) + ": " + visible(note) + "\n";
   for (const auto& line : report.closing) out += "  " + visible(line) + "\n";
   return out;
 }
 
 std::string render_weights_md(const WeightReport& report) {
-  std::string out = "## Weighting\n\n";
+  const Speech speech(report);
+  const auto& words = speech.words;
+  std::string out = "## " + std::string(words.heading) + "\n\n";
   if (!report.method.empty()) {
     out += report.method +
-           (report.segments.empty() ? ""
-            : report.converged      ? ": converged"
-                                    : ": NOT converged") +
+           (report.segments.empty()
+                ? ""
+                : ": " + std::string(report.converged ? words.converged : words.not_converged)) +
            ".\n\n";
   }
   for (const auto& segment : report.segments) {
     if (!segment.name.empty()) out += "### " + visible(segment.name) + "\n\n";
-    out +=
-        "| Margin | Category | n | Target | Sample | Weighted | Gap |\n"
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: |\n";
+    out += md_row(header_of_margins(speech)) + "| --- | --- | ---: | ---: | ---: | ---: | ---: |\n";
     for (const auto& margin : segment.margins) {
       for (const auto& cell : margin.cells) {
-        Row row{people(margin), category_name(cell, margin.number)};
-        const auto numbers = numbers_of(cell);
+        Row row{people(margin, speech), category_name(cell, margin.number, speech)};
+        const auto numbers = numbers_of(cell, speech);
         row.insert(row.end(), numbers.begin(), numbers.end());
         out += md_row(row);
       }
     }
-    out += "\n" + sentence_of_convergence(segment, report.tolerance) + "\n\n";
+    out += "\n" + sentence_of_convergence(segment, report.tolerance, speech) + "\n\n";
   }
   if (!report.classes.empty()) {
-    out +=
-        "| Class | Respondents | Eligible | Responded | Factor |\n"
-        "| --- | ---: | ---: | ---: | ---: |\n";
-    for (const auto& each : report.classes)
-      out += md_row({visible(each.name), grouped(each.n), rounded(each.eligible, 1, ".", ","),
-                     rounded(each.respondents, 1, ".", ","), rounded(each.factor, 3)});
+    out += md_row(header_of_classes(speech)) + "| --- | ---: | ---: | ---: | ---: |\n";
+    for (const auto& each : report.classes) out += md_row(row_of_class(each, speech));
     out += "\n";
   }
   if (report.trimming) {
-    for (const auto& line : sentences_of_trimming(*report.trimming)) out += "- " + line + "\n";
+    for (const auto& line : sentences_of_trimming(*report.trimming, speech))
+      out += "- " + line + "\n";
   }
   if (report.weights && report.weights->n > 0) {
     const auto& w = *report.weights;
-    out += "- Weights: " + joined(line_of_weights(w), ", ") + "\n- " + sentence_of_kish(w) + "\n";
+    out += "- " + std::string(words.weights) + ": " + joined(line_of_weights(w, speech), ", ") +
+           "\n- " + sentence_of_kish(w, speech) + "\n";
     for (const auto& profile : report.extremes)
-      out += "- Largest: " + md(sentence_of(profile, w.mean)) + "\n";
-    if (w.zero > 0) out += "- " + sentence_of_zero(w) + "\n";
-    if (!report.replicate_rscales.empty()) out += "- " + sentence_of_replicates(report) + "\n";
+      out += "- " + std::string(words.largest) + ": " + md(sentence_of(profile, w.mean, speech)) +
+             "\n";
+    if (w.zero > 0) out += "- " + sentence_of_zero(w, speech) + "\n";
+    if (!report.replicate_rscales.empty())
+      out += "- " + sentence_of_replicates(report, speech) + "\n";
   }
-  for (const auto& note : report.notes) out += "- Note: " + md(visible(note)) + "\n";
+  for (const auto& note : report.notes)
+    out += "- " + std::string(words.note) + ": " + md(visible(note)) + "\n";
   for (const auto& line : report.closing) out += "- " + md(visible(line)) + "\n";
   return out;
 }

@@ -3,6 +3,8 @@
 #include "render/cells.h"
 #include "render/render.h"
 #include "render/rows.h"
+#include "render/sentences.h"
+#include "table/letters.h"
 
 namespace sondeo {
 namespace {
@@ -14,7 +16,13 @@ std::vector<std::string> header_of(const Table& table) {
     for (const std::string& statistic : extra_statistics(table))
       header.push_back(short_name(statistic, table.language));
   } else {
-    for (const Column& column : table.columns) header.push_back(column_path(column));
+    const bool lettered = shows_letters(table);
+    for (const Column& column : table.columns) {
+      header.push_back(column_path(column));
+      if (!lettered || column.group.empty()) continue;
+      header.push_back(column_path(column) +
+                       (column.letter.empty() ? " (▲▼)" : " " + letter_heading(column)));
+    }
   }
   return header;
 }
@@ -39,16 +47,27 @@ class WideWriter {
 
  private:
   void write_banner(const Table& table) {
-    for (const SeenLine& line : base_lines(table)) write_line(table, line.label, line.values);
-    for (const SeenLine& line : body_lines(table)) {
-      const std::string tag = line.tag.empty() ? "" : " (" + line.tag + ")";
-      write_line(table, line.label + tag, line.values);
-    }
+    for (const SeenLine& line : base_lines(table)) write_banner_line(table, line);
+    for (const SeenLine& line : body_lines(table)) write_banner_line(table, line);
     const Row* missing = find_row(table, RowKind::missing);
     if (missing == nullptr) return;
     std::vector<const Value*> values;
     for (const Cell& cell : missing->cells) values.push_back(cell.find("n"));
-    write_line(table, missing->label, values);
+    write_banner_line(table, {missing, missing->label, "", false, std::move(values)});
+  }
+
+  // Letters stand in columns of their own, so that figures stay numbers.
+  void write_banner_line(const Table& table, const SeenLine& line) {
+    const bool lettered = shows_letters(table);
+    writer_.text(table.id);
+    writer_.text(line.label + (line.tag.empty() ? "" : " (" + line.tag + ")"));
+    for (std::size_t j = 0; j < line.values.size(); ++j) {
+      const Value* value = line.values[j];
+      writer_.plain(value == nullptr ? "" : display(*value, look_));
+      if (!lettered || table.columns[j].group.empty()) continue;
+      writer_.plain(line.letters.empty() ? "" : line.letters[j]);
+    }
+    writer_.end_line();
   }
 
   void write_topline(const Table& table) {

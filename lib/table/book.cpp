@@ -2,6 +2,7 @@
 #include "table/book.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/number.h"
 #include "codebook/study_parts.h"
@@ -101,12 +102,30 @@ BookNumbers numbers_of(const Cells& cells) {
 
 }  // namespace
 
+std::size_t question_count(const Book& book) {
+  std::set<std::string_view> parents;
+  std::size_t alone = 0;
+  for (const auto& question : book.questions) {
+    if (question.parent.empty())
+      ++alone;
+    else
+      parents.insert(question.parent);
+  }
+  return alone + parents.size();
+}
+
 BookQuestion book_question(const Question& question, const Cells* cells,
                            std::string_view language) {
   const auto& study = *question.study;
   BookQuestion book;
   book.name = study.name;
   book.parent = study.parent;
+  if (!study.parent.empty()) {
+    const auto& label = study.parent_label.in(language);
+    book.parent_text = study.text.empty() ? label : study.text.in(language);
+    if (!study.text.empty() && label != book.parent_text) book.parent_label = label;
+    book.item = study.label.in(language);
+  }
   book.kind = study.kind;
   book.text = wording_of(study, language);
   if (!study.text.empty() && study.parent.empty()) book.label = study.label.in(language);

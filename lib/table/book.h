@@ -38,7 +38,10 @@ struct BookNumbers {
 
 struct BookQuestion {
   std::string name;
-  std::string parent;  // the grid (or rank, allocation) that it is an item of
+  std::string parent;        // the grid (or rank, allocation) that it is an item of
+  std::string parent_text;   // its wording, and
+  std::string parent_label;  // its short title, if it says something else
+  std::string item;          // what this item asks about
   StudyKind kind = StudyKind::single;
   std::string text;
   std::string label;                 // short title, if it says something else
@@ -69,6 +72,9 @@ struct Book {
   std::uint64_t respondents = 0;
   std::vector<BookQuestion> questions;
 };
+
+// As people count them: a question with several items is one.
+std::size_t question_count(const Book& book);
 
 // What the study says of the variable, with the counts of its cells by everybody (unweighted), or
 // without if `cells` is nullptr. `question` is the variable, bound.

@@ -9,6 +9,8 @@
 #include "base/number.h"
 #include "codebook/study_question.h"
 #include "infer/distribution.h"
+#include "table/column_tests.h"
+#include "table/differences.h"
 #include "table/stub.h"
 #include "table/texts.h"
 #include "table/words.h"
@@ -91,6 +93,7 @@ class Builder {
     } else {
       add_category_rows(total);
       for (const auto percent : rules_.percents) table_.shown.push_back(percent_name(percent));
+      add_difference_rows();
       if (is_scale()) add_statistic_rows();
     }
     add_missing_row();
@@ -98,7 +101,28 @@ class Builder {
     return std::move(table_);
   }
 
+  // Tests the columns of the table that was built, as it is by now.
+  void test(Table& table) const {
+    table.testing = rules_.testing;
+    compare_columns(table, tested());
+  }
+
  private:
+  TestedTable tested() const {
+    TestedTable tested;
+    tested.total = {total_.cells, total_.column};
+    for (const auto& from : sources_) tested.columns.push_back({from.cells, from.column});
+    tested.rows = tested_rows_;
+    tested.base = [this](const TestedColumn& of) { return source(*of.cells, of.column).base; };
+    tested.values = [this](const TestedColumn& of) {
+      return values_of({of.cells, of.column, {}, {}});
+    };
+    tested.units = context_.units;
+    tested.weighted = context_.weighted;
+    tested.inference = rules_.inference;
+    return tested;
+  }
+
   bool is_scale() const {
     if (question_.study == nullptr || question_.study->kind != StudyKind::scale) return false;
     const auto& codes = question_.study->codes;
@@ -206,6 +230,8 @@ class Builder {
                                               : shown_text(text, context_.language));
       }
       column.label = column.path.back();
+      // Tested are the answers to the innermost variable, under the same ones to the others.
+      column.group = column.id.substr(0, column.id.size() - key.path.back().size() - 1);
       add_column(std::move(column), from);
     }
   }
@@ -281,6 +307,7 @@ class Builder {
   void add_category_rows(const Cells& total) {
     for (const auto& stub_row : stub(total)) {
       Row row{stub_row.id, stub_row.label, stub_row.kind, stub_row.indent, {}};
+      tested_rows_.push_back({table_.rows.size(), false, stub_row.keys});
       const auto all = sums_of(total, 0, stub_row.keys);
       for (std::size_t j = 0; j < sources_.size(); ++j) {
         const auto part = sums_of(*sources_[j].cells, sources_[j].column, stub_row.keys);
@@ -380,9 +407,34 @@ class Builder {
       deviations.cells.push_back(std::move(cells[1]));
       medians.cells.push_back(std::move(cells[2]));
     }
+    tested_rows_.push_back({table_.rows.size(), true});
     table_.rows.push_back(std::move(means));
     table_.rows.push_back(std::move(deviations));
     table_.rows.push_back(std::move(medians));
+  }
+
+  // The percentage of some answers less that of others: the mean of 100, -100 and 0.
+  void add_difference_rows() {
+    if (question_.study == nullptr) return;
+    for (const auto& difference : question_.study->differences) {
+      const auto& label = difference.label.in(context_.language);
+      Row row{row_id_of(difference.name),
+              label.empty() ? difference.name : label,
+              RowKind::statistic,
+              0,
+              {}};
+      for (std::size_t j = 0; j < sources_.size(); ++j) {
+        const auto sides = sides_of(*question_.study, difference, *sources_[j].cells,
+                                    sources_[j].column, [&](auto kind) { return in_base(kind); });
+        Cell cell;
+        add_estimate(cell, "column_percent",
+                     mean(sides, context_.units, context_.weighted, rules_.inference),
+                     Unit::percent);
+        if (table_.columns[j].suppressed) suppress(cell);
+        row.cells.push_back(std::move(cell));
+      }
+      table_.rows.push_back(std::move(row));
+    }
   }
 
   void add_missing_row() {
@@ -438,6 +490,7 @@ class Builder {
   Table table_;
   Source total_;
   std::vector<Source> sources_;
+  std::vector<TestedRow> tested_rows_;
 };
 
 }  // namespace
@@ -458,8 +511,13 @@ Table build_table(const Question& question, const Cells& total,
     }
     nobody.sums.resize(nobody.rows.size());
   }
-  return Builder(question, shape, context, rules)
-      .build(total.columns.empty() ? canonical(nobody) : total, parts, show_total);
+  const auto none = canonical(nobody);
+  Builder builder(question, shape, context, rules);
+  auto table = builder.build(total.columns.empty() ? none : total, parts, show_total);
+  add_figures(table, rules.figures);
+  if (rules.min_cell > 1) withhold_small_cells(table, rules.min_cell);
+  if (rules.testing && shape == TableShape::banner) builder.test(table);
+  return table;
 }
 
 }  // namespace sondeo

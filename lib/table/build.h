@@ -8,6 +8,7 @@
 
 #include "codebook/question.h"
 #include "infer/estimate.h"
+#include "table/figures.h"
 #include "table/table.h"
 #include "tabulate/cells.h"
 
@@ -29,6 +30,8 @@ struct TableRules {
   std::string
       asked;  // the expression of --asked, as printed back: with Base::asked, it is the base
   std::vector<Percent> percents{Percent::column};
+  std::vector<Figure> figures;  // shown besides
+  double min_cell = 0;          // cells about fewer respondents are withheld
   Inference inference;
   SortRows sort = SortRows::value;
   double min_base = 0;  // columns whose base is below are suppressed
@@ -36,6 +39,7 @@ struct TableRules {
   bool usual_ticks = true;  // nobody said which texts mean that an option is chosen
   double low_base = 100;    // effective bases below are marked * and **
   double very_low_base = 30;
+  std::optional<Testing> testing;  // of its columns with each other
 };
 
 // What all tables of a run have in common.

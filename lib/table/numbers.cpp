@@ -10,28 +10,10 @@
 #include "base/text.h"
 #include "layout/csv.h"
 #include "table/numbers_json.h"
+#include "table/read.h"
 
 namespace sondeo {
 namespace {
-
-std::string read_all(const InputFile& input, Issues& issues) {
-  const auto source = open_input(input, issues);
-  std::string text;
-  for (std::size_t piece = 1 << 16;; piece = std::min<std::size_t>(piece * 2, 64 << 20)) {
-    const std::size_t before = text.size();
-    if (before > largest_table_file) {
-      throw Error(Place{input_name(input)}, "table-size",
-                  "the file is larger than 1 GiB: is this a table file?");
-    }
-    text.resize(before + piece);
-    const std::size_t got = source->read_at(before, text.data() + before, piece);
-    text.resize(before + got);
-    source->release(text.size());
-    if (got < piece) break;
-  }
-  source->check_unchanged();
-  return text;
-}
 
 // Text in memory as the reader of delimited text takes it.
 class TextSource : public ByteSource {
@@ -142,7 +124,7 @@ std::string_view keep(TableNumbers& file, std::string_view word) {
 TableNumbers read_numbers(const InputFile& input, Issues& issues) {
   TableNumbers file;
   file.name = input_name(input);
-  file.text = read_all(input, issues);
+  file.text = read_whole(input, issues);
   const std::size_t first = file.text.find_first_not_of(" \t\r\n");
   const char sign = first == std::string::npos ? ' ' : file.text[first];
   file.json = sign == '{' || sign == '[';

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "table/letters.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -73,6 +74,20 @@ std::vector<Column> all_columns(const std::vector<SummaryItem>& items) {
   return columns;
 }
 
+// The comparisons of one row of a table as the result's, whose columns have other
+// places; `row` is that row's place there.
+template <class Place>
+void take_comparisons(const Table& from, const Row* of, std::size_t row, Table& to,
+                      const Place& place) {
+  for (auto each : from.comparisons) {
+    if (&from.rows[each.row] != of) continue;
+    each.row = row;
+    each.a = place(each.a);
+    if (each.b != against_total && each.b != against_rest) each.b = place(each.b);
+    to.comparisons.push_back(std::move(each));
+  }
+}
+
 }  // namespace
 
 Table summary_of(const std::vector<SummaryItem>& items, std::string_view row_id,
@@ -109,9 +124,12 @@ Table summary_of(const std::vector<SummaryItem>& items, std::string_view row_id,
     base.cells.push_back(*smallest);
   }
   result.rows.push_back(std::move(base));
+  result.comparisons.clear();
 
   for (const auto& item : items) {
     const auto& from = shown_row(item, row_id);
+    take_comparisons(item.table, &from, result.rows.size(), result,
+                     [&](std::size_t j) { return *find_column(result, item.table.columns[j].id); });
     Row row{item.table.id, item.label, from.kind, 0, {}};
     if (row.kind == RowKind::net) row.kind = RowKind::category;
     for (const auto& column : result.columns) {
@@ -130,6 +148,7 @@ Table summary_of(const std::vector<SummaryItem>& items, std::string_view row_id,
     result.rows.push_back(std::move(row));
   }
   if (differ) result.notes.insert(result.notes.begin(), std::string(words.bases_differ_note));
+  letter(result);
   return result;
 }
 
@@ -155,9 +174,16 @@ Table beside(const std::vector<SideTable>& tables) {
       at = result.rows.insert(at, std::move(copy)) + 1;
     }
   }
+  result.comparisons.clear();
   for (const auto& side : tables) {
+    const auto first = result.columns.size();
+    for (std::size_t i = 0; i < result.rows.size(); ++i) {
+      take_comparisons(side.table, find_row(side.table, result.rows[i].id), i, result,
+                       [&](std::size_t j) { return first + j; });
+    }
     for (std::size_t j = 0; j < side.table.columns.size(); ++j) {
       auto column = side.table.columns[j];
+      if (!column.group.empty()) column.group = side.id + ">" + column.group;
       column.id = side.id + ">" + column.id;
       if (column.path.empty()) column.label = side.label;
       column.path.insert(column.path.begin(), {std::string(words.weight_head), side.label});
@@ -179,6 +205,7 @@ Table beside(const std::vector<SideTable>& tables) {
       }
     }
   }
+  letter(result);
   return result;
 }
 

@@ -22,7 +22,7 @@ int decimals(const Value& value, const Look& look) {
     case Unit::value:
       return std::clamp(look.digits + 2, 0, 6);
     case Unit::none:
-      return value.statistic == "df" ? 0 : 2;
+      return value.statistic == "df" || value.statistic == "index" ? 0 : 2;
   }
   return 0;
 }

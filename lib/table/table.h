@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "table/comparison.h"
+
 namespace sondeo {
 
 // respondents: rows counted; weighted: sums of weights; percent: 0-100, and its se and limits;
@@ -31,6 +33,7 @@ struct Value {
 
 struct Cell {
   std::vector<Value> values;
+  std::string letters = {};  // what the tests of its column_percent or mean found: table/letters.h
 
   // The value with this statistic (and `of`), or nullptr.
   const Value* find(std::string_view statistic, std::string_view of = "") const;
@@ -49,6 +52,8 @@ struct Column {
   BaseMark mark = BaseMark::enough;
   bool suppressed =
       false;  // below --min-base: numbers other than bases and _missing are absent, flag "min_base"
+  std::string group = {};   // columns of one group are tested with each other; "": of none
+  std::string letter = {};  // A, B ..., running over the groups, where pairs are tested
 };
 
 // "Region: North", "Region: North > Sex: Men", "Total".
@@ -89,7 +94,9 @@ struct Table {
   double very_low_base = 30;       // ... or very_low
   std::vector<std::string> shown;  // statistics of category rows to show to the eye, in order
   std::vector<Column> columns;
-  std::vector<Row> rows;           // the base row is first
+  std::vector<Row> rows;                // the base row is first
+  std::optional<Testing> testing;       // how its comparisons were made, if it was asked for any
+  std::vector<Comparison> comparisons;  // by row, then group, then columns
   std::vector<std::string> notes;  // sentences for the foot: interval method, what was ticked ...
 };
 

@@ -4,26 +4,31 @@
 #include <algorithm>
 #include <cmath>
 
+#include "codebook/crossed.h"
+#include "table/weight_words.h"
+
 namespace sondeo {
 namespace {
 
 constexpr double under_sampled_from = 1.25;  // target / sample
 constexpr std::size_t most_extremes = 3;
 
-std::string counted(std::size_t n, const std::string& one, const std::string& many) {
-  return std::to_string(n) + " " + (n == 1 ? one : many);
+std::string counted(std::size_t n, const OneOrMany& noun) {
+  return std::to_string(n) + " " + std::string(noun.of(n));
 }
 
-std::string method_name(const WeightingPlan& plan) {
+std::string method_name(const WeightingPlan& plan, const WeightWords& words) {
   std::string name;
   if (plan.rows.participation.respondent) {
-    name = "Adjusting for non-response in " +
-           (plan.classes.empty() ? "one class" : "classes of " + [&] {
-             std::vector<std::string> names;
-             for (const auto v : plan.classes)
-               names.push_back(plan.rows.source->name(plan.rows.variables[v].variable));
-             return joined_names(names);
-           }());
+    name = words.nonresponse;
+    if (plan.classes.empty()) {
+      name += words.one_class;
+    } else {
+      std::vector<std::string> names;
+      for (const auto v : plan.classes)
+        names.push_back(plan.rows.source->name(plan.rows.variables[v].variable));
+      name += std::string(words.classes_of) + crossed(names);
+    }
   }
   if (!plan.has_targets()) return name;
   std::size_t margins = 0;
@@ -36,17 +41,15 @@ std::string method_name(const WeightingPlan& plan) {
     for (const auto& margin : each.margins) sum += margin.cells.size();
     cells = std::max(cells, sum);
   }
-  static constexpr const char* verbs[] = {"Raking", "Post-stratifying", "Linear calibration",
-                                          "Logit calibration"};
-  std::string verb = verbs[static_cast<std::size_t>(plan.options.method)];
-  name += name.empty()
-              ? verb
-              : ", then " + std::string(1, static_cast<char>(verb[0] | 0x20)) + verb.substr(1);
+  const auto method = static_cast<std::size_t>(plan.options.method);
+  name += name.empty() ? std::string(words.methods[method])
+                       : std::string(words.then) + std::string(words.methods_within[method]);
   if (margins > 0)
-    name += " to " + counted(margins, "margin", "margins") + " (" +
-            counted(cells, "cell", "cells") + ")";
-  if (numbers > 0) name += (margins > 0 ? " and " : " to ") + counted(numbers, "total", "totals");
-  if (plan.segment) name += " in " + counted(plan.targets.size(), "segment", "segments");
+    name += std::string(words.to) + counted(margins, words.margin) + " (" +
+            counted(cells, words.cell) + ")";
+  if (numbers > 0)
+    name += std::string(margins > 0 ? words.and_also : words.to) + counted(numbers, words.total);
+  if (plan.segment) name += std::string(words.in) + counted(plan.targets.size(), words.segment);
   return name;
 }
 
@@ -89,7 +92,7 @@ ReportSegment report_segment(const Fit& fit) {
 }
 
 std::vector<ReportProfile> report_extremes(const WeightingPlan& plan, const Profiles& profiles,
-                                           const WeightRule& rule) {
+                                           const WeightRule& rule, const WeightWords& words) {
   std::vector<ReportProfile> all;
   if (plan.by_unit() || plan.rows.variables.empty()) return all;
   const auto bases = plan.rows.bases();
@@ -105,7 +108,7 @@ std::vector<ReportProfile> report_extremes(const WeightingPlan& plan, const Prof
           plan.rows.source->category_of(plan.rows.variables[v].variable, profiles.name(p, v));
       profile.name += (v == 0 ? "" : " · ") +
                       plan.rows.source->name(plan.rows.variables[v].variable) + " " +
-                      (name.empty() ? "(no answer)" : name);
+                      (name.empty() ? std::string(words.no_answer) : name);
     }
     all.push_back(std::move(profile));
   }
@@ -120,9 +123,11 @@ std::vector<ReportProfile> report_extremes(const WeightingPlan& plan, const Prof
 }  // namespace
 
 WeightReport report_weighting(const WeightingPlan& plan, const Profiles& profiles,
-                              const Weighting& weighting) {
+                              const Weighting& weighting, const std::string& language) {
+  const auto& words = weight_words_of(language);
   WeightReport report;
-  report.method = method_name(plan);
+  report.language = language;
+  report.method = method_name(plan, words);
   report.converged = weighting.converged();
   report.tolerance = plan.options.stopping.tolerance;
   for (const auto& fit : weighting.fits) report.segments.push_back(report_segment(fit));
@@ -130,7 +135,7 @@ WeightReport report_weighting(const WeightingPlan& plan, const Profiles& profile
     report.classes.push_back({each.name, each.n, each.eligible, each.respondents,
                               each.respondents > 0 ? each.eligible / each.respondents : 0});
   }
-  report.extremes = report_extremes(plan, profiles, weighting.rules[0]);
+  report.extremes = report_extremes(plan, profiles, weighting.rules[0], words);
   report.replicates = weighting.rules.size() - 1;
   report.notes = weighting.notes;
   return report;

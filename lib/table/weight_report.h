@@ -69,7 +69,8 @@ struct ReportWeights {
 };
 
 struct WeightReport {
-  std::string method;  // "Raking to 3 margins (9 cells)"; "" if nothing was done
+  std::string language = "en";  // of the fixed words and number marks
+  std::string method;           // "Raking to 3 margins (9 cells)"; "" if nothing was done
   bool converged = true;
   double tolerance = 0;
   std::vector<ReportSegment> segments;
@@ -86,7 +87,7 @@ struct WeightReport {
 
 // The part that is known before weights are written.
 WeightReport report_weighting(const WeightingPlan& plan, const Profiles& profiles,
-                              const Weighting& weighting);
+                              const Weighting& weighting, const std::string& language);
 ReportWeights report_weights(const WeightDistribution& distribution, const ValueSums& ratios);
 
 }  // namespace sondeo

@@ -28,9 +28,27 @@ struct Words {
   std::string_view column_percent;
   std::string_view row_percent;
   std::string_view total_percent;
+  std::string_view response_percent;
+  std::string_view cumulative_percent;
+  std::string_view count;
+  std::string_view in_thousands;
+  std::string_view index;
   std::string_view mean_short;  // in a list of what a table shows
   std::string_view sd_short;
   std::string_view median_short;
+
+  // Estimates.
+  std::string_view sum;
+  std::string_view ratio;
+  std::string_view variance;
+  std::string_view covariance;
+  std::string_view difference;
+  std::string_view standard_error;
+  std::string_view lower_limit;
+  std::string_view upper_limit;
+  std::string_view degrees;  // of freedom, in short
+  std::string_view design;
+  std::string_view design_note;  // before strata, clusters and the like
 
   // What a base is, and what a reader is told it is.
   std::string_view base;      // "Base"
@@ -72,6 +90,8 @@ struct Words {
   std::string_view tables;
   std::string_view respondents_in_file;
   std::string_view bases_differ_note;
+  std::string_view withheld_note;   // before the least number, and how many
+  std::string_view withheld_too;    // before how many others
   std::string_view dashes_note[3];  // unweighted, weighted, effective; before the number
 };
 

@@ -53,6 +53,17 @@ void Sums::add(const Sums& other) {
   for (std::size_t i = 0; i < other.further.size(); ++i) further[i].add(other.further[i]);
 }
 
+Sums without(const Sums& whole, const Sums& part) {
+  auto rest = whole;
+  rest.n -= part.n;
+  rest.n_positive -= part.n_positive;
+  rest.w.subtract(part.w);
+  rest.w2.subtract(part.w2);
+  for (std::size_t i = 0; i < part.further.size() && i < rest.further.size(); ++i)
+    rest.further[i].subtract(part.further[i]);
+  return rest;
+}
+
 bool key_less(const Key& a, const Key& b) {
   if (a.overlap != b.overlap) return b.overlap;
   if (a.kind != b.kind) return a.kind < b.kind;

@@ -27,6 +27,9 @@ struct Sums {
   bool operator==(const Sums& other) const = default;
 };
 
+// The sums of those who are in the whole and not in a part of it, exactly.
+Sums without(const Sums& whole, const Sums& part);
+
 // What a row or a column of cells stands for.
 struct Key {
   AnswerKind kind = AnswerKind::category;

@@ -38,6 +38,16 @@ void ExactSum::add(std::uint64_t low, std::uint64_t high, int exponent) {
   }
 }
 
+void ExactSum::subtract(const ExactSum& part) {
+  std::uint64_t borrow = 0;
+  for (int i = 0; i < 4; ++i) {
+    std::uint64_t rest;
+    std::uint64_t next = __builtin_sub_overflow(limbs_[i], part.limbs_[i], &rest);
+    next += __builtin_sub_overflow(rest, borrow, limbs_ + i);
+    borrow = next;
+  }
+}
+
 void ExactSum::add_ones(std::uint64_t count) {
   // 1 is 2^128 units of the scale: the lowest bit of limb 2.
   add(ExactTerm{count, 0, 2});

@@ -50,6 +50,8 @@ class ExactSum {
   void add(const ExactSum& other);
   // Adds (high * 2^64 + low) * 2^exponent, exponent >= -128; the sum must stay below 2^127.
   void add(std::uint64_t low, std::uint64_t high, int exponent);
+  // Takes away the sum of some of the terms.
+  void subtract(const ExactSum& part);
   // The sum of `count` ones.
   void add_ones(std::uint64_t count);
 

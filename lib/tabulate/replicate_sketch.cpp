@@ -40,7 +40,7 @@ void each_entry(std::uint64_t hash, std::size_t rows, const Each& each) {
 ReplicateSketch::ReplicateSketch(std::size_t replicates, std::size_t stride)
     : replicates_(replicates),
       stride_(stride),
-      rows_(replicates == 0 ? 0 : replicates + replicates / 4 + 16),
+      rows_(replicates == 0 ? 0 : 2 * replicates + 128),
       words_(rows_ * 4 * stride),
       sums_(rows_ * 2 * replicates) {}
 
@@ -52,8 +52,11 @@ void ReplicateSketch::add(const double* weights, const std::int64_t* words) {
 
 void ReplicateSketch::add(const double* weights) {
   each_entry(hash_of(weights, replicates_), rows_, [&](std::size_t at) {
-    for (std::size_t r = 0; r < replicates_; ++r)
-      sums_[at * replicates_ + r].add(*ExactSum::term(weights[r]));
+    for (std::size_t r = 0; r < replicates_; ++r) {
+      // A negative weight is a positive one of the other sign.
+      const auto signed_at = weights[r] < 0 ? at ^ 1 : at;
+      sums_[signed_at * replicates_ + r].add(*ExactSum::term(std::fabs(weights[r])));
+    }
   });
 }
 

@@ -55,7 +55,7 @@ class UnitCoder {
   };
   struct Part {
     std::size_t column = 0;
-    Column<Label> cells;
+    CodedColumn<Label> cells;
     std::vector<std::string> texts;  // by number
     std::unordered_map<std::string, std::uint32_t> numbers;
   };

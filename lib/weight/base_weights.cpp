@@ -93,12 +93,23 @@ void BaseWeights::read(const Block& block, std::vector<double>& weights) {
   if (!options_.weighted()) return;
   if (!options_.file) {
     const char decimal = numbers_.decimal;
+    const auto column = column_;
     auto* each = weights.data();
     for (std::size_t row = 0; row < block.rows; ++row) {
+      const auto cell = block.cell(row, column);
       double weight = 0;
-      each[row] = read_plain_weight(block.cell(row, column_), decimal, weight) && fits(weight)
-                      ? weight
-                      : weight_of_cell(block, row, column_, numbers_, header_);
+      bool plain = false;
+      if (cell.size() <= 8) {
+        plain = read_plain_weight(cell, decimal, weight);
+      } else {
+        // A variable of its own, so that the one above need not be in memory.
+        double longer = 0;
+        plain = read_longer_weight(cell, decimal, longer);
+        weight = longer;
+      }
+      if (!plain || !fits(weight)) [[unlikely]]
+        weight = weight_of_cell(block, row, column, numbers_, header_);
+      each[row] = weight;
     }
     return;
   }

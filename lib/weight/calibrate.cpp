@@ -32,8 +32,7 @@ Value ratio_at(double u, Distance distance, const WeightBounds& bounds) {
   return {g, (g - low) * (high - g) * a / (high - low)};
 }
 
-Value bounded_ratio(double base, double u, Distance distance, const WeightBounds& bounds) {
-  auto value = ratio_at(u, distance, bounds);
+Value bounded_ratio(double base, const Value& value, const WeightBounds& bounds) {
   const auto low = std::max(bounds.least_ratio, bounds.least / base);
   const auto high = std::min(bounds.largest_ratio, bounds.largest / base);
   if (value.g > high) return {high, 0};
@@ -45,10 +44,10 @@ Value bounded_ratio(double base, double u, Distance distance, const WeightBounds
 // others imply), then one for each number.
 class System {
  public:
-  System(const CalibrationUnits& units, std::size_t profiles,
-         const std::vector<MarginCells>& margins, const std::vector<double>& totals,
-         Distance distance, const WeightBounds& bounds)
+  System(const CalibrationUnits& units, const std::vector<MarginCells>& margins,
+         const std::vector<double>& totals, Distance distance, const WeightBounds& bounds)
       : units_(units), margins_(margins), totals_(totals), distance_(distance), bounds_(bounds) {
+    const auto profiles = units.profiles.size();
     columns_.resize(profiles);
     for (std::size_t m = 0; m < margins.size(); ++m) {
       const std::size_t implied = m == 0 ? 0 : 1;
@@ -62,9 +61,11 @@ class System {
     }
     goals_.insert(goals_.end(), totals.begin(), totals.end());
     scales_.assign(goals_.size(), 0);
-    for (std::size_t i = 0; i < units.size(); ++i) {
-      for (std::size_t k = 0; k < totals.size(); ++k)
-        scales_[cell_columns_ + k] += base_total(i) * std::fabs(number(i, k));
+    for (std::size_t p = 0; p < profiles && !totals.empty(); ++p) {
+      each_unit(units, p, [&](double base, double count, const double* record) {
+        for (std::size_t k = 0; k < totals.size(); ++k)
+          scales_[cell_columns_ + k] += base * count * std::fabs(record[units.numbers[k]]);
+      });
     }
     for (std::size_t j = 0; j < goals_.size(); ++j) {
       scales_[j] = std::max(scales_[j], std::fabs(goals_[j]));
@@ -87,25 +88,31 @@ class System {
   Eigen::VectorXd misfit(const Eigen::VectorXd& lambda, Eigen::MatrixXd* jacobian) const {
     Eigen::VectorXd sums = Eigen::VectorXd::Zero(size());
     if (jacobian != nullptr) jacobian->setZero(size(), size());
-    std::vector<double> predictors(columns_.size());
-    for (std::size_t p = 0; p < columns_.size(); ++p) predictors[p] = predictor(p, lambda);
-    std::vector<std::pair<std::size_t, double>> row;
-    for (std::size_t i = 0; i < units_.size(); ++i) {
-      const auto profile = units_.profile[i];
-      auto u = predictors[profile];
-      for (std::size_t k = 0; k < totals_.size(); ++k) u += slope(k, lambda) * number(i, k);
-      const auto value = bounded_ratio(units_.base[i], u, distance_, bounds_);
-      const auto total = base_total(i);
+    Row row;
+    for (std::size_t p = 0; p < columns_.size(); ++p) {
+      const auto u = predictor(p, lambda);
       row.clear();
-      for (const auto column : columns_[profile]) row.emplace_back(column, 1 / scales_[column]);
-      for (std::size_t k = 0; k < totals_.size(); ++k)
-        row.emplace_back(cell_columns_ + k, number(i, k) / scales_[cell_columns_ + k]);
-      for (const auto& [a, x] : row) {
-        sums[index(a)] += total * value.g * x;
-        if (jacobian == nullptr || value.slope == 0) continue;
-        for (const auto& [b, y] : row)
-          (*jacobian)(index(a), index(b)) += total * value.slope * x * y;
-      }
+      for (const auto column : columns_[p]) row.emplace_back(column, 1 / scales_[column]);
+      // Without numbers, all of a profile have the same row and the same u.
+      const auto raw = ratio_at(u, distance_, bounds_);
+      Value sum{0, 0};
+      each_unit(units_, p, [&](double base, double count, const double* record) {
+        if (totals_.empty()) {
+          const auto value = bounded_ratio(base, raw, bounds_);
+          sum.g += base * count * value.g;
+          sum.slope += base * count * value.slope;
+          return;
+        }
+        row.resize(columns_[p].size());
+        for (std::size_t k = 0; k < totals_.size(); ++k) {
+          const auto column = cell_columns_ + k;
+          row.emplace_back(column, record[units_.numbers[k]] / scales_[column]);
+        }
+        const auto value = bounded_ratio(
+            base, ratio_at(u + by_numbers(record, lambda), distance_, bounds_), bounds_);
+        add({base * count * value.g, base * count * value.slope}, row, sums, jacobian);
+      });
+      if (totals_.empty()) add(sum, row, sums, jacobian);
     }
     for (std::size_t j = 0; j < goals_.size(); ++j)
       sums[index(j)] = goals_[j] / scales_[j] - sums[index(j)];
@@ -115,12 +122,17 @@ class System {
   Gap gap(const Eigen::VectorXd& lambda) const {
     std::vector<double> weights(columns_.size(), 0);
     std::vector<double> sums(totals_.size(), 0);
-    for (std::size_t i = 0; i < units_.size(); ++i) {
-      auto u = predictor(units_.profile[i], lambda);
-      for (std::size_t k = 0; k < totals_.size(); ++k) u += slope(k, lambda) * number(i, k);
-      const auto weight = base_total(i) * bounded_ratio(units_.base[i], u, distance_, bounds_).g;
-      weights[units_.profile[i]] += weight;
-      for (std::size_t k = 0; k < totals_.size(); ++k) sums[k] += weight * number(i, k);
+    for (std::size_t p = 0; p < columns_.size(); ++p) {
+      const auto u = predictor(p, lambda);
+      const auto raw = ratio_at(u, distance_, bounds_);
+      each_unit(units_, p, [&](double base, double count, const double* record) {
+        const auto own =
+            totals_.empty() ? raw : ratio_at(u + by_numbers(record, lambda), distance_, bounds_);
+        const auto weight = base * count * bounded_ratio(base, own, bounds_).g;
+        weights[p] += weight;
+        for (std::size_t k = 0; k < totals_.size(); ++k)
+          sums[k] += weight * record[units_.numbers[k]];
+      });
     }
     auto worst = margin_gap(weights, margins_);
     for (std::size_t k = 0; k < totals_.size(); ++k) {
@@ -133,11 +145,23 @@ class System {
 
  private:
   static Eigen::Index index(std::size_t i) { return static_cast<Eigen::Index>(i); }
-  double number(std::size_t unit, std::size_t k) const {
-    return units_.numbers[unit * totals_.size() + k];
+  double by_numbers(const double* record, const Eigen::VectorXd& lambda) const {
+    double u = 0;
+    for (std::size_t k = 0; k < totals_.size(); ++k)
+      u += slope(k, lambda) * record[units_.numbers[k]];
+    return u;
   }
-  double base_total(std::size_t unit) const {
-    return units_.base[unit] * (units_.count.empty() ? 1 : units_.count[unit]);
+
+  // The columns that are not 0 for somebody, and their values.
+  using Row = std::vector<std::pair<std::size_t, double>>;
+
+  static void add(const Value& total, const Row& row, Eigen::VectorXd& sums,
+                  Eigen::MatrixXd* jacobian) {
+    for (const auto& [a, x] : row) {
+      sums[index(a)] += total.g * x;
+      if (jacobian == nullptr || total.slope == 0) continue;
+      for (const auto& [b, y] : row) (*jacobian)(index(a), index(b)) += total.slope * x * y;
+    }
   }
 
   const CalibrationUnits& units_;
@@ -154,13 +178,13 @@ class System {
 }  // namespace
 
 double calibrated_weight(double base, double u, Distance distance, const WeightBounds& bounds) {
-  return base == 0 ? 0 : base * bounded_ratio(base, u, distance, bounds).g;
+  return base == 0 ? 0 : base * bounded_ratio(base, ratio_at(u, distance, bounds), bounds).g;
 }
 
-Calibration calibrate(const CalibrationUnits& units, std::size_t profiles,
-                      const std::vector<MarginCells>& margins, const std::vector<double>& totals,
-                      Distance distance, const WeightBounds& bounds, const Stopping& stopping) {
-  const System system(units, profiles, margins, totals, distance, bounds);
+Calibration calibrate(const CalibrationUnits& units, const std::vector<MarginCells>& margins,
+                      const std::vector<double>& totals, Distance distance,
+                      const WeightBounds& bounds, const Stopping& stopping) {
+  const System system(units, margins, totals, distance, bounds);
   Eigen::VectorXd lambda = Eigen::VectorXd::Zero(system.size());
   Eigen::MatrixXd jacobian;
   Calibration result;
@@ -192,8 +216,9 @@ Calibration calibrate(const CalibrationUnits& units, std::size_t profiles,
     result.gap = system.gap(lambda);
   }
   result.converged = result.gap.relative <= stopping.tolerance;
-  result.predictor.resize(profiles);
-  for (std::size_t p = 0; p < profiles; ++p) result.predictor[p] = system.predictor(p, lambda);
+  result.predictor.resize(units.profiles.size());
+  for (std::size_t p = 0; p < result.predictor.size(); ++p)
+    result.predictor[p] = system.predictor(p, lambda);
   for (std::size_t k = 0; k < totals.size(); ++k) result.slopes.push_back(system.slope(k, lambda));
   return result;
 }

@@ -2,6 +2,7 @@
 // Calibration to margins and to totals of numbers, with bounds: Deville & Sarndal (JASA 1992).
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -27,14 +28,36 @@ struct WeightBounds {
 // stays inside them by itself; all are cut off at the bounds of the weight. Weight 0 stays 0.
 double calibrated_weight(double base, double u, Distance distance, const WeightBounds& bounds);
 
-// Distinct combinations of profile, old weight and numbers, with how often they occur.
+// The old weights and numbers of the people of each profile: records of `width` numbers, which lie
+// elsewhere and must outlive this.
 struct CalibrationUnits {
-  std::vector<std::uint32_t> profile;
-  std::vector<double> base;     // > 0
-  std::vector<double> count;    // empty: each once
-  std::vector<double> numbers;  // [units * totals]
-  std::size_t size() const { return profile.size(); }
+  struct Profile {
+    const double* records = nullptr;  // equal ones one after the other
+    std::uint64_t size = 0;           // how many
+    std::uint64_t times = 1;          // each stands for so many people
+    double adjust = 1;                // what old weights are multiplied by first
+  };
+  std::vector<Profile> profiles;
+  std::size_t width = 1;
+  std::size_t base = 0;              // where the old weight is in a record; those of 0 do not count
+  std::vector<std::size_t> numbers;  // where the numbers are
 };
+
+// Calls visit(old weight, how many people, record) for each distinct record of a profile.
+template <class Visit>
+void each_unit(const CalibrationUnits& units, std::size_t profile, const Visit& visit) {
+  const auto& own = units.profiles[profile];
+  const auto* end = own.records + own.size * units.width;
+  for (const auto* record = own.records; record != end;) {
+    const auto* next = record + units.width;
+    std::uint64_t count = 1;
+    for (; next != end && std::equal(record, record + units.width, next); next += units.width)
+      ++count;
+    if (record[units.base] != 0)
+      visit(record[units.base] * own.adjust, static_cast<double>(count * own.times), record);
+    record = next;
+  }
+}
 
 struct Calibration {
   std::vector<double> predictor;  // by profile: the part of u that its cells give
@@ -44,11 +67,11 @@ struct Calibration {
   Gap gap;
 };
 
-// Solves sum of F(u) * base = target for every cell and every total of a number by Newton's method
-// from u = 0, halving steps that do not bring the sums closer. `profiles` is their number; no
+// Solves sum of F(u) * base = target for every cell and every total of a number (in the order of
+// units.numbers) by Newton's method from u = 0, halving steps that do not bring the sums closer. No
 // margin may have cells of -1. Not converged: the bounds, or the targets, leave no solution.
-Calibration calibrate(const CalibrationUnits& units, std::size_t profiles,
-                      const std::vector<MarginCells>& margins, const std::vector<double>& totals,
-                      Distance distance, const WeightBounds& bounds, const Stopping& stopping);
+Calibration calibrate(const CalibrationUnits& units, const std::vector<MarginCells>& margins,
+                      const std::vector<double>& totals, Distance distance,
+                      const WeightBounds& bounds, const Stopping& stopping);
 
 }  // namespace sondeo

@@ -9,10 +9,14 @@ namespace sondeo {
 namespace {
 
 constexpr unsigned digits = 16;  // after the leading one
-constexpr std::size_t most_runs = 1 << 17;
+constexpr std::size_t most_runs = 1 << 15;
 
 std::uint64_t bits_of(double weight) { return std::bit_cast<std::uint64_t>(weight); }
 int exponent_of(double value) { return static_cast<int>(bits_of(value) >> 52) - 1023; }
+
+std::size_t bin_of(double weight) {
+  return bits_of(weight) >> (52 - digits) & ((1U << digits) - 1);
+}
 
 std::size_t slot_of(double weight, std::size_t slots) {
   const auto mixed = bits_of(weight) * 0x9e3779b97f4a7c15ULL;
@@ -86,12 +90,17 @@ void ValueSums::merge(const ValueSums& other) {
 void WeightDistribution::settle() const {
   if (values_.empty()) return;
   all_.add(values_);
-  for (const auto weight : values_) {
-    if (pages_.empty()) {
-      meet(weight, 1);
-    } else {
-      ++bin(weight);
+  auto weight = values_.begin();
+  for (; weight != values_.end() && pages_.empty(); ++weight) meet(*weight, 1);
+  // Neighbours in the file have weights of like size: their page is at hand.
+  std::uint64_t exponent = 0;
+  std::uint32_t* page = nullptr;
+  for (; weight != values_.end(); ++weight) {
+    if (page == nullptr || bits_of(*weight) >> 52 != exponent) {
+      exponent = bits_of(*weight) >> 52;
+      page = page_of(exponent);
     }
+    ++page[bin_of(*weight)];
   }
   values_.clear();
   sorted_.clear();
@@ -114,16 +123,20 @@ void WeightDistribution::meet(double weight, std::uint64_t count) const {
   if (distinct_ > most_runs) to_pages();
 }
 
-std::uint32_t& WeightDistribution::bin(double weight) const {
-  auto& page = pages_[bits_of(weight) >> 52];
+std::uint32_t* WeightDistribution::page_of(std::uint64_t exponent) const {
+  auto& page = pages_[exponent];
   if (page.empty()) page.resize(std::size_t{1} << digits);
-  return page[bits_of(weight) >> (52 - digits) & ((1U << digits) - 1)];
+  return page.data();
+}
+
+void WeightDistribution::count(const Run& run) const {
+  page_of(bits_of(run.weight) >> 52)[bin_of(run.weight)] += static_cast<std::uint32_t>(run.count);
 }
 
 void WeightDistribution::to_pages() const {
   pages_.resize(2048);
   for (const auto& run : slots_) {
-    if (run.weight != 0) bin(run.weight) += static_cast<std::uint32_t>(run.count);
+    if (run.weight != 0) count(run);
   }
   std::vector<Run>().swap(slots_);
   distinct_ = 0;
@@ -140,7 +153,7 @@ void WeightDistribution::merge(WeightDistribution& other) {
     if (pages_.empty()) {
       meet(run.weight, run.count);
     } else {
-      bin(run.weight) += static_cast<std::uint32_t>(run.count);
+      count(run);
     }
   }
   if (other.pages_.empty()) return;

@@ -22,7 +22,7 @@ struct ValueSums {
 };
 
 // Collects weights, each thread by itself; the order does not matter. Sums, least and largest are
-// exact. Percentiles are exact up to 131,072 different weights; beyond, weights are counted by the
+// exact. Percentiles are exact up to 32,768 different weights; beyond, weights are counted by the
 // first 17 binary digits, and percentiles are right to 8e-6 of their value: memory stays flat.
 class WeightDistribution {
  public:
@@ -61,7 +61,8 @@ class WeightDistribution {
   void settle() const;
   void meet(double weight, std::uint64_t count) const;
   void to_pages() const;
-  std::uint32_t& bin(double weight) const;
+  std::uint32_t* page_of(std::uint64_t exponent) const;
+  void count(const Run& run) const;
   double at(std::uint64_t rank) const;
 
   std::uint64_t zero_ = 0;

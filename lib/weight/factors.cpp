@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "codebook/crossed.h"
 
 namespace sondeo {
 namespace {
@@ -133,7 +134,7 @@ std::optional<Misfit> find_misfit(const FactorTable& table, const Profiles& prof
     if (first && first->row < profiles.first_row[p]) continue;
     first = Misfit{"category-without-target",
                    table.file + " has no factor for \"" +
-                       excerpt(joined_names(categories_of(profiles, p)), 60) + "\"",
+                       excerpt(crossed(categories_of(profiles, p)), 60) + "\"",
                    "the factors are of other respondents: weight these anew", profiles.first_row[p],
                    profiles.n_positive[p]};
   }

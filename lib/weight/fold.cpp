@@ -2,6 +2,7 @@
 #include "weight/fold.h"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <memory>
 #include <numeric>
@@ -82,13 +83,17 @@ class FoldWorker : public BlockWorker {
   void take(const Block& block) override {
     reader_.take(block, weights_);
     const auto bases = plan_.bases();
+    const auto width = bases + plan_.numbers.size();
     tallies_.resize(reader_.profiles().size());
     sums_.resize(tallies_.size() * bases);
     const bool with_eligible = plan_.participation.respondent.has_value();
     if (with_eligible) eligible_.resize(sums_.size());
     sums_.expect(block.rows);
     eligible_.expect(block.rows);
-    if (with_units_) units_.resize(tallies_.size());
+    if (with_units_) {
+      uniform_.resize(tallies_.size(), true);
+      first_.resize(tallies_.size() * width);
+    }
     for (std::size_t row = 0; row < block.rows; ++row) {
       const auto part = reader_.part(row);
       if (part == Part::none) continue;
@@ -102,11 +107,16 @@ class FoldWorker : public BlockWorker {
       if (base[0] == 0) continue;
       if (tally.n_positive++ == 0) tally.first_row = block.first_row + row;
       for (std::size_t i = 0; i < bases; ++i) sums_.add(profile * bases + i, base[i]);
-      if (!with_units_) continue;
-      auto& unit = units_[profile];
-      unit.insert(unit.end(), base, base + bases);
+      if (!with_units_ || !uniform_[profile]) continue;
       const auto* numbers = reader_.numbers(row);
-      unit.insert(unit.end(), numbers, numbers + plan_.numbers.size());
+      auto* first = first_.data() + profile * width;
+      if (tally.n_positive == 1) {
+        std::copy_n(base, bases, first);
+        std::copy_n(numbers, plan_.numbers.size(), first + bases);
+      } else {
+        uniform_[profile] = std::equal(base, base + bases, first) &&
+                            std::equal(numbers, numbers + plan_.numbers.size(), first + bases);
+      }
     }
   }
 
@@ -119,7 +129,10 @@ class FoldWorker : public BlockWorker {
     return eligible_.size() == 0 ? sum(profile, base)
                                  : eligible_.value(profile * plan_.bases() + base);
   }
-  std::vector<double>& units(std::size_t profile) { return units_[profile]; }
+  bool uniform(std::size_t profile) const { return uniform_[profile]; }
+  const double* first_record(std::size_t profile, std::size_t width) const {
+    return first_.data() + profile * width;
+  }
 
  private:
   const RowPlan& plan_;
@@ -127,36 +140,65 @@ class FoldWorker : public BlockWorker {
   bool with_units_;
   RowReader reader_;
   std::vector<Tally> tallies_;
-  WeightSums sums_;      // [profiles * bases], of respondents
-  WeightSums eligible_;  // and of all who take part; empty if they are the same
-  std::vector<std::vector<double>> units_;
+  WeightSums sums_;            // [profiles * bases], of respondents
+  WeightSums eligible_;        // and of all who take part; empty if they are the same
+  std::vector<bool> uniform_;  // whether the records of all respondents are that of the first
+  std::vector<double> first_;
 };
 
-// Sorts records of `width` numbers and counts equal ones together.
-void settle_units(std::vector<double>& units, std::size_t width,
-                  std::vector<std::uint32_t>& counts) {
-  const auto records = units.size() / width;
-  std::vector<std::size_t> order(records);
+// Puts the records of respondents where those of their profile go.
+class UnitCollector : public BlockWorker {
+ public:
+  UnitCollector(const RowPlan& plan, BaseWeights& weights, Profiles& profiles,
+                std::vector<std::atomic<std::uint64_t>>& next)
+      : plan_(plan), weights_(weights), profiles_(profiles), next_(next), reader_(plan) {}
+
+  void take(const Block& block) override {
+    reader_.take(block, weights_);
+    while (global_.size() < reader_.profiles().size())
+      global_.push_back(profiles_.find(reader_.profiles(), global_.size()));
+    const auto bases = plan_.bases();
+    const auto width = bases + plan_.numbers.size();
+    for (std::size_t row = 0; row < block.rows; ++row) {
+      const auto* base = reader_.bases(row);
+      if (reader_.part(row) != Part::respondent || base[0] == 0) continue;
+      const auto p = global_[reader_.profile(row)];
+      if (p == profiles_.size()) throw changed_file(plan_.header.file);
+      if (profiles_.uniform[p]) continue;
+      const auto at = next_[p].fetch_add(1, std::memory_order_relaxed);
+      if (at >= profiles_.unit_start[p + 1]) throw changed_file(plan_.header.file);
+      auto* record = profiles_.units.data() + at * width;
+      std::copy_n(base, bases, record);
+      std::copy_n(reader_.numbers(row), plan_.numbers.size(), record + bases);
+    }
+  }
+
+ private:
+  const RowPlan& plan_;
+  BaseWeights& weights_;
+  Profiles& profiles_;
+  std::vector<std::atomic<std::uint64_t>>& next_;
+  RowReader reader_;
+  std::vector<std::size_t> global_;  // by local profile
+};
+
+// Sorts records of `width` numbers.
+void sort_records(double* records, std::size_t count, std::size_t width) {
+  if (width == 1) {
+    std::sort(records, records + count);
+    return;
+  }
+  std::vector<std::size_t> order(count);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto record = [&](std::size_t i) {
-    return units.begin() + static_cast<std::ptrdiff_t>(i * width);
-  };
-  const auto end = static_cast<std::ptrdiff_t>(width);
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return std::lexicographical_compare(record(a), record(a) + end, record(b), record(b) + end);
+    return std::lexicographical_compare(records + a * width, records + (a + 1) * width,
+                                        records + b * width, records + (b + 1) * width);
   });
   std::vector<double> sorted;
-  sorted.reserve(units.size());
-  for (const auto i : order) {
-    if (!counts.empty() && std::equal(record(i), record(i) + end, sorted.end() - end)) {
-      ++counts.back();
-      continue;
-    }
-    sorted.insert(sorted.end(), record(i), record(i) + end);
-    counts.push_back(1);
-  }
-  sorted.shrink_to_fit();
-  units = std::move(sorted);
+  sorted.reserve(count * width);
+  for (const auto i : order)
+    sorted.insert(sorted.end(), records + i * width, records + (i + 1) * width);
+  std::copy(sorted.begin(), sorted.end(), records);
 }
 
 class LineFinder : public BlockWorker {
@@ -173,6 +215,39 @@ class LineFinder : public BlockWorker {
 };
 
 }  // namespace
+
+Error changed_file(const std::string& file) {
+  return Error(Place{file}, "changed", "the file was changed while it was being read",
+               "run again when it is complete");
+}
+
+void collect_units(CsvFile& file, const RowPlan& plan, BaseWeights& weights, Profiles& profiles,
+                   unsigned threads) {
+  const auto width = plan.bases() + plan.numbers.size();
+  profiles.unit_start.assign(1, 0);
+  for (std::size_t p = 0; p < profiles.size(); ++p) {
+    const auto kept = profiles.uniform[p] ? 0 : profiles.n_positive[p];
+    profiles.unit_start.push_back(profiles.unit_start.back() + kept);
+  }
+  if (profiles.unit_start.back() == 0) return;
+  profiles.units.resize(profiles.unit_start.back() * width);
+  std::vector<std::atomic<std::uint64_t>> next(profiles.size());
+  for (std::size_t p = 0; p < profiles.size(); ++p) next[p] = profiles.unit_start[p];
+  std::vector<std::unique_ptr<UnitCollector>> workers;
+  std::vector<BlockWorker*> takers;
+  for (unsigned i = 0; i < threads; ++i) {
+    workers.push_back(std::make_unique<UnitCollector>(plan, weights, profiles, next));
+    takers.push_back(workers.back().get());
+  }
+  Issues told_already;
+  file.read(takers, told_already);
+  for (std::size_t p = 0; p < profiles.size(); ++p) {
+    const auto start = profiles.unit_start[p];
+    const auto end = profiles.unit_start[p + 1];
+    if (next[p] != end) throw changed_file(plan.header.file);
+    sort_records(profiles.units.data() + start * width, end - start, width);
+  }
+}
 
 std::uint64_t line_of_row(CsvFile& file, std::uint64_t row) {
   LineFinder finder(row);
@@ -254,7 +329,8 @@ Profiles fold_profiles(CsvFile& file, const RowPlan& plan, BaseWeights& weights,
     Tally total;
     std::vector<ExactSum> sums(bases);
     std::vector<ExactSum> eligible(bases);
-    std::vector<double> units;
+    bool uniform = true;
+    const double* first = nullptr;
     for (const auto& [worker, p] : places) {
       const auto& tally = worker->tallies()[p];
       total.n += tally.n;
@@ -265,10 +341,11 @@ Profiles fold_profiles(CsvFile& file, const RowPlan& plan, BaseWeights& weights,
         sums[i].add(worker->sum(p, i));
         eligible[i].add(worker->eligible(p, i));
       }
-      if (!with_units) continue;
-      auto& own = worker->units(p);
-      units.insert(units.end(), own.begin(), own.end());
-      std::vector<double>().swap(own);
+      if (!with_units || tally.n_positive == 0) continue;
+      const auto* own = worker->first_record(p, width);
+      uniform = uniform && worker->uniform(p) &&
+                (first == nullptr || std::equal(first, first + width, own));
+      first = own;
     }
     all.positions_.emplace(tuple, all.n.size());
     all.tuples.insert(all.tuples.end(), tuple.begin(), tuple.end());
@@ -279,9 +356,10 @@ Profiles fold_profiles(CsvFile& file, const RowPlan& plan, BaseWeights& weights,
     for (const auto& sum : eligible) all.eligible.push_back(sum.value());
     anybody |= total.n_positive > 0;
     if (!with_units) continue;
-    all.unit_counts.emplace_back();
-    settle_units(units, width, all.unit_counts.back());
-    all.units.push_back(std::move(units));
+    all.uniform.push_back(uniform);
+    all.first_record.resize(all.n.size() * width);
+    if (first != nullptr)
+      std::copy_n(first, width, all.first_record.end() - static_cast<std::ptrdiff_t>(width));
   }
   if (!anybody) {
     throw Error(Place{file.name()}, "weight-total",

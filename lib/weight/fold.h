@@ -37,10 +37,13 @@ class Profiles {
   std::vector<double> base;               // [profiles * bases]: sums of the weights of respondents
   std::vector<double> eligible;           // [profiles * bases]: of all who take part
 
-  // The distinct {base weights, numbers} of respondents with a positive weight, if asked for: by
-  // profile, one after the other, in rising order, with how often they occur.
-  std::vector<std::vector<double>> units;
-  std::vector<std::vector<std::uint32_t>> unit_counts;
+  // If units were asked for: whether all respondents of a profile with a positive weight have the
+  // same record {base weights, numbers}; that record [profiles * record size]; and, once
+  // collect_units() has been called, the records of the others, from `unit_start` on, in order.
+  std::vector<bool> uniform;
+  std::vector<double> first_record;
+  std::vector<std::uint64_t> unit_start;
+  std::vector<double> units;
 
   std::uint64_t rows = 0;
 
@@ -53,6 +56,14 @@ class Profiles {
 // Reads the file. Throws Error as the readers do, [weight-total] if nobody has a positive weight.
 Profiles fold_profiles(CsvFile& file, const RowPlan& plan, BaseWeights& weights, bool with_units,
                        unsigned threads, Issues& issues);
+
+// [changed]: a pass did not find what the first one did.
+Error changed_file(const std::string& file);
+
+// Reads the file once more and keeps the records of all profiles that are not uniform: 8 bytes a
+// respondent for each base weight and number. Throws Error [changed] if the file is not the same.
+void collect_units(CsvFile& file, const RowPlan& plan, BaseWeights& weights, Profiles& profiles,
+                   unsigned threads);
 
 // The line on which a respondent, counted from 0, starts: for messages, by reading the file again.
 std::uint64_t line_of_row(CsvFile& file, std::uint64_t row);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "codebook/crossed.h"
 
 namespace sondeo {
 namespace {
@@ -50,7 +51,7 @@ std::string shown(const WeightingPlan& plan, const std::vector<std::size_t>& var
   std::vector<std::string> names;
   for (std::size_t i = 0; i < answers.size(); ++i)
     names.push_back(plan.rows.source->category_of(variables[i], answers[i]));
-  return joined_names(names);
+  return crossed(names);
 }
 
 std::vector<std::string> shown_each(const WeightingPlan& plan, std::size_t variable,

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "codebook/crossed.h"
 #include "weight/weighting.h"
 
 namespace sondeo {
@@ -44,7 +45,7 @@ void refuse_twice(const Margin& margin) {
     for (std::size_t j = 0; j < i; ++j) {
       if (margin.cells[i].categories != margin.cells[j].categories) continue;
       throw Error(margin.cells[i].place, "target-duplicate",
-                  margin.name + " \"" + excerpt(joined_names(margin.cells[i].categories)) +
+                  margin.name + " \"" + excerpt(crossed(margin.cells[i].categories)) +
                       "\" has its target also in line " +
                       std::to_string(margin.cells[j].place.line));
     }

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "base/text.h"
+#include "codebook/crossed.h"
 #include "weight/margins.h"
 
 namespace sondeo {
@@ -33,7 +34,7 @@ std::vector<double> nonresponse_factors(const WeightingPlan& plan, const Profile
         names.push_back(
             plan.rows.source->category_of(plan.rows.variables[v].variable, profiles.name(p, v)));
       }
-      each.name = names.empty() ? "everybody" : joined_names(names);
+      each.name = names.empty() ? "everybody" : crossed(names);
     }
     each.n += profiles.n[p];
     each.eligible += profiles.eligible[p * bases + base];
@@ -133,22 +134,19 @@ CalibrationUnits units_of(const WeightingPlan& plan, const Profiles& profiles,
                           std::size_t base) {
   CalibrationUnits units;
   const auto bases = plan.rows.bases();
-  const auto width = bases + plan.rows.numbers.size();
-  bool repeated = false;
-  for (std::size_t i = 0; i < segment.profiles.size(); ++i) {
-    const auto p = segment.profiles[i];
-    const auto& values = profiles.units[p];
-    for (std::size_t unit = 0; unit * width < values.size(); ++unit) {
-      const auto* record = values.data() + unit * width;
-      if (record[base] == 0) continue;
-      units.profile.push_back(static_cast<std::uint32_t>(i));
-      units.base.push_back(record[base] * adjust[p]);
-      units.count.push_back(profiles.unit_counts[p][unit]);
-      repeated |= units.count.back() != 1;
-      for (const auto number : segment.numbers) units.numbers.push_back(record[bases + number]);
+  units.width = bases + plan.rows.numbers.size();
+  units.base = base;
+  for (const auto number : segment.numbers) units.numbers.push_back(bases + number);
+  for (const auto p : segment.profiles) {
+    if (profiles.uniform[p]) {
+      units.profiles.push_back(
+          {profiles.first_record.data() + p * units.width, 1, profiles.n_positive[p], adjust[p]});
+    } else {
+      const auto start = profiles.unit_start[p];
+      units.profiles.push_back({profiles.units.data() + start * units.width,
+                                profiles.unit_start[p + 1] - start, 1, adjust[p]});
     }
   }
-  if (!repeated) std::vector<double>().swap(units.count);
   return units;
 }
 
@@ -178,27 +176,27 @@ Solution solve_segment(const WeightingPlan& plan, const Profiles& profiles,
   } else {
     const auto units = units_of(plan, profiles, segment, adjust, base);
     const auto distance = distance_of(plan.options.method);
-    auto calibration = calibrate(units, before.size(), segment.margins, segment.totals, distance,
-                                 bounds, plan.options.stopping);
+    auto calibration =
+        calibrate(units, segment.margins, segment.totals, distance, bounds, plan.options.stopping);
     std::fill(after.begin(), after.end(), 0);
     double negative = 0;
     std::uint64_t negatives = 0;
-    for (std::size_t unit = 0; unit < units.size(); ++unit) {
-      const auto i = units.profile[unit];
-      const auto count = units.count.empty() ? 1 : units.count[unit];
-      auto u = calibration.predictor[i];
-      for (std::size_t k = 0; k < segment.totals.size(); ++k)
-        u += calibration.slopes[k] * units.numbers[unit * segment.totals.size() + k];
-      const auto weight = calibrated_weight(units.base[unit], u, distance, bounds);
-      after[i] += weight * count;
-      for (std::size_t k = 0; k < segment.totals.size(); ++k) {
-        const auto x = units.numbers[unit * segment.totals.size() + k];
-        totals_before[k] += units.base[unit] * count * x;
-        totals_after[k] += weight * count * x;
-      }
-      if (weight >= 0) continue;
-      negatives += static_cast<std::uint64_t>(count);
-      negative = std::min(negative, weight);
+    for (std::size_t i = 0; i < units.profiles.size(); ++i) {
+      each_unit(units, i, [&](double old, double count, const double* record) {
+        auto u = calibration.predictor[i];
+        for (std::size_t k = 0; k < segment.totals.size(); ++k)
+          u += calibration.slopes[k] * record[units.numbers[k]];
+        const auto weight = calibrated_weight(old, u, distance, bounds);
+        after[i] += weight * count;
+        for (std::size_t k = 0; k < segment.totals.size(); ++k) {
+          const auto x = record[units.numbers[k]];
+          totals_before[k] += old * count * x;
+          totals_after[k] += weight * count * x;
+        }
+        if (weight >= 0) return;
+        negatives += static_cast<std::uint64_t>(count);
+        negative = std::min(negative, weight);
+      });
     }
     if (negatives > 0 && calibration.converged) {
       throw Error("negative-weight",

@@ -6,37 +6,46 @@
 #include <map>
 
 #include "base/text.h"
+#include "codebook/crossed.h"
 
 namespace sondeo {
 namespace {
 
-constexpr std::string_view cross = " × ";
-
-// "sex × region" or "sex x region" in its parts.
-std::vector<std::string> parts_of(std::string_view text) {
-  std::vector<std::string> parts;
-  while (true) {
-    const auto by_sign = text.find(cross);
-    const auto by_letter = text.find(" x ");
-    const auto at = std::min(by_sign, by_letter);
-    parts.emplace_back(trim(text.substr(0, at)));
-    if (at == std::string_view::npos) return parts;
-    text.remove_prefix(at + (at == by_sign ? cross.size() : 3));
-  }
-}
-
 struct Row {
   std::string variable;
   std::string category;
-  std::string target;
+  double target = 0;
+  bool share = false;  // for sure
+  std::optional<TargetKind> kind;
   std::string segment;
   Place place;
 };
 
+// The number that a target of a file is; it may carry a percent sign.
+void read_number(std::string_view written, const NumberFormat& format, Row& row) {
+  auto text = written;
+  row.share = text.ends_with('%');
+  if (row.share) text = trim(text.substr(0, text.size() - 1));
+  const auto what = "the target of " + excerpt(row.variable.empty() ? "everybody" : row.variable) +
+                    (row.category.empty() ? "" : " \"" + excerpt(row.category) + "\"");
+  const auto value = parse_number(text, format);
+  if (!value) {
+    throw Error(row.place, "target-number",
+                what + " is '" + excerpt(written) + "'; expected a number",
+                number_hint(text, format));
+  }
+  if (*value < 0 && !row.category.empty()) {
+    throw Error(row.place, "target-range",
+                what + " is " + excerpt(written) + "; targets must not be negative");
+  }
+  row.target = *value;
+}
+
 // Collects the rows of a small file.
 class RowReader : public BlockWorker {
  public:
-  RowReader(const CsvFile& file, const TargetOptions& options) : name_(file.name()) {
+  RowReader(const CsvFile& file, const TargetOptions& options)
+      : options_(options), name_(file.name()) {
     const auto& header = file.header().names;
     const Place place{file.name(), file.header().line};
     const auto column = [&](std::string_view wanted) {
@@ -67,47 +76,22 @@ class RowReader : public BlockWorker {
       return std::string(trim(cell_text(block.cell(row, column))));
     };
     for (std::size_t row = 0; row < block.rows; ++row) {
-      rows.push_back({text(row, variable_),
-                      text(row, category_),
-                      text(row, target_),
-                      segment_ ? text(row, *segment_) : "",
-                      {name_, block.line_of(row), 1}});
+      rows.push_back({text(row, variable_), text(row, category_), 0, false, options_.kind,
+                      segment_ ? text(row, *segment_) : "", Place{name_, block.line_of(row), 1}});
+      read_number(text(row, target_), options_.numbers, rows.back());
     }
   }
 
   std::vector<Row> rows;
 
  private:
+  const TargetOptions& options_;
   std::string name_;
   std::size_t variable_ = 0;
   std::size_t category_ = 0;
   std::size_t target_ = 0;
   std::optional<std::size_t> segment_;
 };
-
-struct Number {
-  double value = 0;
-  bool percent = false;
-};
-
-Number target_number(const Row& row, const NumberFormat& format) {
-  std::string_view text = row.target;
-  const bool percent = text.ends_with('%');
-  if (percent) text = trim(text.substr(0, text.size() - 1));
-  const auto what = "the target of " + excerpt(row.variable.empty() ? "everybody" : row.variable) +
-                    (row.category.empty() ? "" : " \"" + excerpt(row.category) + "\"");
-  const auto value = parse_number(text, format);
-  if (!value) {
-    throw Error(row.place, "target-number",
-                what + " is '" + excerpt(row.target) + "'; expected a number",
-                number_hint(text, format));
-  }
-  if (*value < 0 && !row.category.empty()) {
-    throw Error(row.place, "target-range",
-                what + " is " + excerpt(row.target) + "; targets must not be negative");
-  }
-  return {*value, percent};
-}
 
 // A sum that is a whole in per cent or as a proportion, or 0 if it is neither.
 double nearest_whole(double sum) {
@@ -133,24 +117,24 @@ void scale(Margin& margin, double factor) {
 struct Builder {
   Targets targets;
   std::map<std::vector<std::size_t>, std::size_t> positions;  // of margins, by variables
-  std::vector<bool> percents;                                 // by margin: a percent sign was seen
+  std::vector<bool> shares;                                   // by margin: a percent sign was seen
+  std::vector<std::optional<TargetKind>> kinds;               // and what was said to be
 
   Margin& margin(const std::vector<std::size_t>& variables, const VariableSource& source) {
     const auto [at, fresh] = positions.try_emplace(variables, targets.margins.size());
     if (fresh) {
       std::vector<std::string> names;
       for (const auto variable : variables) names.push_back(source.name(variable));
-      targets.margins.push_back({joined_names(names), variables, {}, TargetKind::counts});
-      percents.push_back(false);
+      targets.margins.push_back({crossed(names), variables, {}, TargetKind::counts});
+      shares.push_back(false);
+      kinds.emplace_back();
     }
     return targets.margins[at->second];
   }
 };
 
-void add_row(Builder& builder, const Row& row, const TargetOptions& options,
-             VariableSource& variables) {
-  const auto number = target_number(row, options.numbers);
-  auto names = row.variable.empty() ? std::vector<std::string>{} : parts_of(row.variable);
+void add_row(Builder& builder, const Row& row, VariableSource& variables) {
+  auto names = row.variable.empty() ? std::vector<std::string>{} : crossed_parts(row.variable);
   if (variables.has(row.variable)) names = {row.variable};
   const auto find = [&](const std::string& name, bool as_number) {
     try {
@@ -173,7 +157,7 @@ void add_row(Builder& builder, const Row& row, const TargetOptions& options,
           row.place, "target-duplicate",
           excerpt(row.variable) + " has its total also in line " + std::to_string(each.place.line));
     }
-    builder.targets.numbers.push_back({variable, number.value, row.place});
+    builder.targets.numbers.push_back({variable, row.target, row.place});
     return;
   }
   if (names.empty() && !row.category.empty()) {
@@ -183,9 +167,9 @@ void add_row(Builder& builder, const Row& row, const TargetOptions& options,
   std::vector<std::size_t> positions;
   for (const auto& name : names) positions.push_back(find(name, false));
   auto& margin = builder.margin(positions, variables);
-  TargetCell cell{{}, number.value, row.place};
+  TargetCell cell{{}, row.target, row.place};
   if (positions.size() == 1) cell.categories = {row.category};
-  if (positions.size() > 1) cell.categories = parts_of(row.category);
+  if (positions.size() > 1) cell.categories = crossed_parts(row.category);
   if (cell.categories.size() != positions.size()) {
     throw Error(row.place, "target-label",
                 margin.name + " has " + std::to_string(positions.size()) + " variables; \"" +
@@ -200,25 +184,13 @@ void add_row(Builder& builder, const Row& row, const TargetOptions& options,
                                      : margin.name + " \"" + excerpt(row.category) + "\"") +
                     " has its target also in line " + std::to_string(each.place.line));
   }
-  builder.percents[static_cast<std::size_t>(&margin - builder.targets.margins.data())] =
-      builder.percents[static_cast<std::size_t>(&margin - builder.targets.margins.data())] ||
-      number.percent;
+  const auto position = static_cast<std::size_t>(&margin - builder.targets.margins.data());
+  builder.shares[position] = builder.shares[position] || row.share;
+  builder.kinds[position] = row.kind;
   margin.cells.push_back(std::move(cell));
 }
 
-}  // namespace
-
-std::string joined_names(const std::vector<std::string>& names) {
-  std::string joined;
-  for (const auto& name : names) {
-    if (!joined.empty()) joined += cross;
-    joined += name;
-  }
-  return joined;
-}
-
-std::vector<Targets> read_targets(const TargetOptions& options, VariableSource& variables,
-                                  Issues& issues) {
+std::vector<Row> rows_of_file(const TargetOptions& options, Issues& issues) {
   CsvFile file(options.file, issues);
   RowReader reader(file, options);
   file.read({&reader}, issues);
@@ -226,8 +198,35 @@ std::vector<Targets> read_targets(const TargetOptions& options, VariableSource& 
     throw Error(Place{file.name(), file.header().line}, "target-empty",
                 "there is no target below the header");
   }
+  return std::move(reader.rows);
+}
+
+std::vector<Row> rows_of_study(const TargetOptions& options) {
+  std::vector<Row> rows;
+  for (const auto& target : options.study) {
+    if (options.segment.empty() && !target.segment.empty()) {
+      throw Error(target.at, "target-columns",
+                  "this target is of '" + excerpt(target.segment) + "' alone",
+                  "--within names the question that it is a category of");
+    }
+    const auto kind = target.counts ? TargetKind::counts : TargetKind::shares;
+    if (target.total)
+      rows.push_back({target.variable, "", *target.total, false, {}, target.segment, target.at});
+    for (const auto& cell : target.cells) {
+      rows.push_back({target.variable, cell.category, cell.target, false,
+                      options.kind.value_or(kind), target.segment, cell.at});
+    }
+  }
+  return rows;
+}
+
+}  // namespace
+
+std::vector<Targets> read_targets(const TargetOptions& options, VariableSource& variables,
+                                  Issues& issues) {
+  const auto rows = options.study.empty() ? rows_of_file(options, issues) : rows_of_study(options);
   std::vector<Builder> builders;
-  for (const auto& row : reader.rows) {
+  for (const auto& row : rows) {
     if (!options.segment.empty() && row.segment.empty()) {
       throw Error(row.place, "target-label",
                   "the category of " + excerpt(options.segment) + " is empty");
@@ -240,7 +239,7 @@ std::vector<Targets> read_targets(const TargetOptions& options, VariableSource& 
       builders.back().targets.segment = row.segment;
       found = builders.end() - 1;
     }
-    add_row(*found, row, options, variables);
+    add_row(*found, row, variables);
   }
   std::vector<Targets> all;
   for (auto& builder : builders) {
@@ -248,8 +247,8 @@ std::vector<Targets> read_targets(const TargetOptions& options, VariableSource& 
       auto& margin = builder.targets.margins[i];
       const auto sum = sum_of(margin);
       const bool looks_shared = !margin.variables.empty() && nearest_whole(sum) > 0;
-      margin.kind = options.kind.value_or(looks_shared || builder.percents[i] ? TargetKind::shares
-                                                                              : TargetKind::counts);
+      margin.kind = builder.kinds[i].value_or(
+          looks_shared || builder.shares[i] ? TargetKind::shares : TargetKind::counts);
       if (margin.variables.empty()) margin.kind = TargetKind::counts;
     }
     all.push_back(std::move(builder.targets));

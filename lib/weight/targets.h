@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "codebook/study.h"
 #include "layout/csv.h"
 #include "weight/variables.h"
 
@@ -47,6 +48,7 @@ struct Targets {
 struct TargetOptions {
   CsvOptions file;
   NumberFormat numbers;
+  std::vector<StudyTarget> study;  // instead of the file, if there are any
   std::optional<TargetKind> kind;  // nothing: by the sum of each margin
   // Shares whose sum is not 1 or 100, and counts whose totals differ, are brought to a common
   // total.
@@ -57,7 +59,8 @@ struct TargetOptions {
 // Reads a table with the columns variable, category, target (in any order, others are refused) and,
 // if asked for, the segment's. A variable is a name, or several joined by ` × ` or ` x `, whose
 // categories are joined in the same way. A row without category is the total of a number; a row
-// without variable and category the number of people. A target may carry a percent sign.
+// without variable and category the number of people. A target may carry a percent sign. Those of a
+// study say themselves whether they are shares.
 // Throws Error with the line: [target-columns], [target-number], [target-range], [target-label] for
 // the wrong number of parts, [target-duplicate], [target-empty], and those of the variables.
 std::vector<Targets> read_targets(const TargetOptions& options, VariableSource& variables,
@@ -68,8 +71,5 @@ std::vector<Targets> read_targets(const TargetOptions& options, VariableSource& 
 // [target-sum] for shares that do not add up, [target-total] for margins with different totals.
 void settle_totals(Targets& targets, double base_total, const TargetOptions& options,
                    std::vector<std::string>& notes);
-
-// "sex", or "sex × region" of the names.
-std::string joined_names(const std::vector<std::string>& names);
 
 }  // namespace sondeo

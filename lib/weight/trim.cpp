@@ -16,41 +16,56 @@ double Trimming::operator()(double weight) const {
   return options.strict ? std::clamp(moved, options.lower, options.upper) : moved;
 }
 
-Trimming trim_weights(const std::vector<double>& weights, const std::vector<std::uint64_t>& counts,
-                      const TrimOptions& options) {
+namespace {
+
+// Calls visit(weight, first, end) for each run of equal weights [first, end).
+template <class Visit>
+void each_run(const std::vector<double>& weights, const Visit& visit) {
+  for (std::size_t first = 0; first < weights.size();) {
+    auto end = first + 1;
+    while (end < weights.size() && weights[end] == weights[first]) ++end;
+    visit(weights[first], first, end);
+    first = end;
+  }
+}
+
+}  // namespace
+
+Trimming trim_weights(const std::vector<double>& weights, const TrimOptions& options) {
   Trimming trimming{options, 0, 0, 0};
   double sum = 0;
-  std::uint64_t n = 0;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    n += counts[i];
-    sum += weights[i] * static_cast<double>(counts[i]);
-    if (weights[i] < options.lower) trimming.below += counts[i];
-    if (weights[i] > options.upper) trimming.above += counts[i];
-  }
-  const auto mean = sum / static_cast<double>(n);
+  each_run(weights, [&](double weight, std::size_t first, std::size_t end) {
+    sum += weight * static_cast<double>(end - first);
+    if (weight < options.lower) trimming.below += end - first;
+    if (weight > options.upper) trimming.above += end - first;
+  });
+  const auto mean = sum / static_cast<double>(weights.size());
   if (options.strict && (mean > options.upper || mean < options.lower)) {
     throw Error("trim", "the mean weight is " + rounded(mean, 4) + ", outside the limits",
                 "no weights inside them have the same sum");
   }
   if (trimming.below + trimming.above == 0) return trimming;
-  // Every pass cuts at least one more respondent, so that this ends.
-  std::vector<bool> cut(weights.size(), false);
+  // Who has been cut: those before `raised`, and those from `lowered` on. Every pass cuts at least
+  // one more respondent, so that this ends.
+  std::size_t raised = 0;
+  auto lowered = weights.size();
   while (true) {
     double excess = 0;
     std::uint64_t inside = 0;
-    double outside_sum = 0;
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      const auto moved = cut[i] ? trimming(weights[i]) : weights[i] + trimming.shift;
-      cut[i] = cut[i] || moved < options.lower || moved > options.upper;
-      const auto count = static_cast<double>(counts[i]);
-      if (cut[i]) {
-        outside_sum += std::clamp(moved, options.lower, options.upper) * count;
+    auto now_lowered = lowered;
+    each_run(weights, [&](double weight, std::size_t first, std::size_t end) {
+      const auto count = static_cast<double>(end - first);
+      const bool cut = first < raised || first >= lowered;
+      const auto moved = cut ? trimming(weight) : weight + trimming.shift;
+      if (!cut && moved < options.lower) raised = end;
+      if (!cut && moved > options.upper) now_lowered = std::min(now_lowered, first);
+      if (cut || moved < options.lower || moved > options.upper) {
+        excess += (weight - std::clamp(moved, options.lower, options.upper)) * count;
       } else {
-        inside += counts[i];
-        excess -= weights[i] * count;
+        inside += end - first;
       }
-    }
-    excess += sum - outside_sum;
+    });
+    lowered = now_lowered;
     if (inside == 0) {
       throw Error("trim", "every weight lies outside the limits: nobody is left to take the rest",
                   "wider limits, or --trim-strictly");

@@ -28,10 +28,9 @@ struct Trimming {
 
 // Weights below `lower` are raised, those above `upper` cut; the difference is shared equally among
 // those who lay inside, so that the sum stays (Lumley's trimWeights). That may push some of them
-// out again: `strict` cuts these too, and shares again, until nobody is outside. `weights` are
-// distinct and > 0, with how often they occur. Weights of 0 take no part. Throws Error [trim] if
-// the sum cannot be kept inside the limits.
-Trimming trim_weights(const std::vector<double>& weights, const std::vector<std::uint64_t>& counts,
-                      const TrimOptions& options);
+// out again: `strict` cuts these too, and shares again, until nobody is outside. `weights` are > 0
+// and in rising order. Weights of 0 take no part. Throws Error [trim] if the sum cannot be kept
+// inside the limits.
+Trimming trim_weights(const std::vector<double>& weights, const TrimOptions& options);
 
 }  // namespace sondeo

@@ -22,13 +22,23 @@ constexpr auto powers = [] {
 
 // The eight digits of a number below 10^8 as bytes 0 to 9, the first in the lowest: halved into
 // fours, into pairs, into digits, all parts at once.
-std::uint64_t eight_digits(std::uint64_t number) {
+[[gnu::always_inline]] inline std::uint64_t eight_digits(std::uint64_t number) {
   std::uint64_t fours = number / 10000;
   fours |= (number - 10000 * fours) << 32;
   std::uint64_t pairs = ((fours * 10486) >> 20) & 0x0000007f0000007fULL;
   pairs |= (fours - 100 * pairs) << 16;
   std::uint64_t digits = ((pairs * 103) >> 10) & 0x000f000f000f000fULL;
   return digits | (pairs - 10 * digits) << 8;
+}
+
+// The lower half of high * 2^64 + low, shifted right by less than 64.
+std::uint64_t part(std::uint64_t low, std::uint64_t high, unsigned shift) {
+  return low >> shift | (high << 1) << (63 - shift);
+}
+
+// Zero bytes at the upper end of a number that is not 0. (Zeros are counted faster from below.)
+std::size_t zeros_at_top(std::uint64_t bytes) {
+  return static_cast<std::size_t>(std::countr_zero(__builtin_bswap64(bytes))) / 8;
 }
 
 char* write_unusual(char* at, double value, char decimal) {
@@ -41,21 +51,22 @@ char* write_unusual(char* at, double value, char decimal) {
 }  // namespace
 
 char* write_weight(char* at, double value, char decimal) {
-  if (!(value >= 1e-2 && value < 1e9)) [[unlikely]]
+  if (!(value >= 1e-2 && value < 1e6)) [[unlikely]]
     return write_unusual(at, value, decimal);
-  // value = mantissa * 2^-down, down from 23 to 59.
+  // value = mantissa * 2^-down, down from 33 to 59.
   const auto bits = std::bit_cast<std::uint64_t>(value);
   const auto mantissa = (bits & ((std::uint64_t{1} << 52) - 1)) | std::uint64_t{1} << 52;
   const auto down = static_cast<unsigned>(1075 - (bits >> 52));
   // Digits before the mark, less the zeros that follow it: -1 from 0.01, 0 from 0.1, 1 from 1. The
-  // power of two below the value has this many, or one less than the value.
-  static constexpr double limits[] = {1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+  // power of two below the value has as many, or one less.
+  static constexpr double limits[] = {1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
   const auto least = ((52 - static_cast<int>(down)) * 1233 >> 12) + 1;
   const auto whole = least + (value >= limits[least + 2] ? 1 : 0);
   const auto places = static_cast<unsigned>(15 - whole);
   // value * 10^places, a number of 15 digits, exact before it is rounded.
-  const auto number = static_cast<std::uint64_t>(
-      (Wide{mantissa} * powers[places] + (Wide{1} << (down - 1))) >> down);
+  const auto exact = Wide{mantissa} * powers[places] + (std::uint64_t{1} << (down - 1));
+  const auto number =
+      part(static_cast<std::uint64_t>(exact), static_cast<std::uint64_t>(exact >> 64), down);
   if (number >= powers[15]) [[unlikely]]
     return write_unusual(at, value, decimal);  // 9.999... became a power of ten
 
@@ -63,16 +74,20 @@ char* write_weight(char* at, double value, char decimal) {
   const auto upper = eight_digits(number / 100000000);
   const auto lower = eight_digits(number % 100000000);
   constexpr std::uint64_t zeros = 0x3030303030303030ULL;
-  const auto digits = Wide{lower | zeros} << 64 | (upper | zeros);
+  const auto first = upper | zeros;
+  const auto last = lower | zeros;
   const auto before = static_cast<std::size_t>(std::max(whole, 1));
-  const auto put = [](char* to, Wide bytes) { std::memcpy(to, &bytes, sizeof bytes); };
-  put(at, digits >> (whole > 0 ? 8 : 0));
+  // Weights lie on both sides of 1: nothing may branch on that.
+  const auto start = part(first, last, 8 * static_cast<unsigned>(whole > 0));
+  std::memcpy(at, &start, 8);
   if (whole < 0) *at = '0';
   at[before] = decimal;
-  put(at + before + 1, digits >> (8 * (16 - places)));
-  const auto zeros_at_end = static_cast<std::size_t>(lower != 0 ? std::countl_zero(lower)
-                                                                : 64 + std::countl_zero(upper)) /
-                            8;
+  const auto skipped = 8 * (16 - places);
+  const auto fraction = part(first, last, skipped);
+  const auto rest = last >> skipped;
+  std::memcpy(at + before + 1, &fraction, 8);
+  std::memcpy(at + before + 9, &rest, 8);
+  const auto zeros_at_end = lower != 0 ? zeros_at_top(lower) : 8 + zeros_at_top(upper);
   return at + before + (zeros_at_end < places ? 1 + places - zeros_at_end : 0);
 }
 

@@ -24,13 +24,20 @@ struct WeightPass {
   BaseWeights& weights;
   std::optional<Trimming> trimming;
   char decimal = '.';
+
+  // Whether everybody takes part, and a factor by profile is all that his weight is multiplied by.
+  bool by_factor() const;
 };
+
+// New weight / old weight of all respondents whose old weight was positive; of a pass by factor.
+ValueSums factor_ratios(const WeightPass& pass);
 
 // Weights the rows of blocks in one thread, and gives them as new cells: the weight, then its
 // replicates. 0 is written for those who do not take part.
 class WeightCells : public NewCells, public BlockWorker {
  public:
-  explicit WeightCells(const WeightPass& pass);
+  explicit WeightCells(const WeightPass& pass)
+      : pass_(pass), reader_(pass.rows), by_factor_(pass.by_factor()) {}
 
   // Throws Error [changed] if the file is no longer what it was in the first pass.
   void take(const Block& block) override;
@@ -41,7 +48,7 @@ class WeightCells : public NewCells, public BlockWorker {
   double weight(std::size_t row) const { return new_weights_[row * pass_.rules.size()]; }
 
   WeightDistribution& distribution() { return distribution_; }
-  // New weight / old weight of respondents whose old weight was positive.
+  // The same of the rows taken so far; empty if the pass is by factor.
   const ValueSums& ratios() const { return ratios_; }
 
  private:
@@ -51,7 +58,7 @@ class WeightCells : public NewCells, public BlockWorker {
 
   const WeightPass& pass_;
   RowReader reader_;
-  const bool by_factor_;  // everybody takes part, and a factor by profile is all there is to it
+  const bool by_factor_;
   std::vector<std::size_t> global_;  // by local profile
   std::vector<double> factor_;       // the same
   std::vector<double> new_weights_;  // [rows * bases]
@@ -60,9 +67,8 @@ class WeightCells : public NewCells, public BlockWorker {
   ValueSums ratios_;
 };
 
-// The distinct weights that the rules give, in rising order, and how often: what trimming needs. 16
-// bytes for each distinct weight.
-void collect_weights(CsvFile& file, const WeightPass& pass, std::vector<double>& weights,
-                     std::vector<std::uint64_t>& counts, Issues& issues);
+// The weights above 0 that the rules give, in rising order: what trimming needs. 8 bytes for each
+// respondent, on so many threads. Throws Error [changed] as above.
+std::vector<double> collect_weights(CsvFile& file, const WeightPass& pass, unsigned threads);
 
 }  // namespace sondeo

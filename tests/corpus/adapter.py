@@ -19,7 +19,8 @@ from codebook import study_of
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BIN = os.path.abspath(os.environ.get("SONDEO_BIN", os.path.join(ROOT, "build/release/bin")))
 LONGEST_ARGUMENT = 131071  # of Linux
-FORMATS = {"terminal": "text", "csv": "csv", "tsv": "tsv", "json": "json", "markdown": "md", "html": "html"}
+FORMATS = {"terminal": "text", "csv": "csv", "tsv": "tsv", "json": "json", "markdown": "md", "html": "html",
+           "xlsx": "xlsx"}
 READING = ("delimiter", "encoding", "ragged", "decimal", "thousands")
 
 

@@ -61,7 +61,7 @@ def make(random, number, folder):
                    value(random, missing / 2, round(random.uniform(1, 9), 2)),
                    value(random, missing / 3, round(1e9 + 10 * random.gauss(0, 1), 2)),
                    value(random, missing, random.choice(answers)), random.choice("pqr"), int(random.random() < 0.4)]
-            out.writerow(row + [round(w * random.choice([0, 0.5, 1, 1.5, 2]), 4) for _ in range(replicates)])
+            out.writerow(row + [round(w * random.choice([0.3, 0.5, 1, 1.5, 2]), 4) for _ in range(replicates)])
     finite = kind != "replicates" and random.random() < 0.5
     stages = {"elements": ("", "npsu"), "one stage": ("psu", "npsu"), "two stages": ("psu,ssu", "npsu,nssu"),
               "replicates": ("psu", "")}[kind]

@@ -67,7 +67,7 @@ class Comparison:
         self.compared += 1
         if isinstance(reference, str):
             reference = float(reference.replace("NA", "nan"))
-        if ours is not None and math.isnan(reference) and math.isnan(ours):
+        if ours is not None and (ours == reference or math.isnan(reference) and math.isnan(ours)):
             return
         if ours is None or not abs(ours - reference) <= self.rel * self.FACTORS[kind] * abs(reference) + 1e-10:
             self.differ("%s: ours %r, reference %r" % (what, ours, reference))

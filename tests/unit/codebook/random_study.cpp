@@ -31,6 +31,8 @@ class Maker {
     for (std::size_t i = 1 + below(10); i > 0; --i)
       make_question(static_cast<StudyKind>(below(11)));
     for (std::size_t i = below(4); i > 0; --i) make_derived();
+    calibrate_weights();
+    for (std::size_t i = below(3); i > 0; --i) make_target();
     if (chance(2)) study_.wave = singles_[below(singles_.size())];
     make_design();
     add_languages();
@@ -129,6 +131,20 @@ class Maker {
     return out;
   }
 
+  void make_differences(StudyQuestion& question) {
+    Strings members;
+    for (const auto& code : question.codes)
+      if (code.missing == MissingKind::none || code.in_base) members.push_back(code.code);
+    if (members.size() < 2 || !chance(3)) return;
+    StudyDifference difference;
+    difference.name = word();
+    difference.label = texts();
+    const auto split = 1 + below(members.size() - 1);
+    difference.plus.assign(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(split));
+    difference.minus.assign(members.begin() + static_cast<std::ptrdiff_t>(split), members.end());
+    question.differences.push_back(std::move(difference));
+  }
+
   static bool scored(const std::vector<StudyCode>& codes) {
     return std::any_of(codes.begin(), codes.end(), [](const auto& code) { return code.score; });
   }
@@ -150,6 +166,35 @@ class Maker {
     if (chance(2)) weight.column = text();
     weight.label = texts();
     study_.weights.push_back(std::move(weight));
+  }
+
+  std::string margin() {
+    const auto& one = singles_[below(singles_.size())];
+    return chance(2) ? one : one + " × " + singles_[below(singles_.size())];
+  }
+
+  void calibrate_weights() {
+    for (auto& weight : study_.weights) {
+      for (std::size_t i = below(3); i > 0; --i) weight.margins.push_back(margin());
+      weight.calibration = Strings{"", "raking", "regression"}[below(3)];
+      if (chance(2)) weight.design_weight = text();
+    }
+  }
+
+  void make_target() {
+    StudyTarget target;
+    if (chance(3)) target.segment = word();
+    if (chance(2)) {
+      target.total = number();
+    } else {
+      target.variable = margin();
+      target.counts = chance(2);
+      for (std::size_t i = 1 + below(3); i > 0; --i)
+        target.cells.push_back({chance(2) ? word() : std::to_string(below(9)),
+                                static_cast<double>(below(9999)) / 100,
+                                {}});
+    }
+    study_.targets.push_back(std::move(target));
   }
 
   void make_list() {
@@ -179,6 +224,7 @@ class Maker {
     if (scored(question.codes) && question.kind != StudyKind::multiple && chance(3))
       question.boxes.push_back("bottom1");
     question.open_codes = chance(4);
+    if (question.kind != StudyKind::multiple) make_differences(question);
   }
 
   std::string condition() {

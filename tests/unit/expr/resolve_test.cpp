@@ -28,6 +28,10 @@ class Survey {
                 {"3", {"other", "Otro"}, false},
                 {"4", {"Other", "Otro"}, false},
                 {"c", {"18"}, false}});
+    scope_.items = [](const std::string& name) {
+      return name == "sat" ? std::vector<std::string>{"sat a", "sat_b"}
+                           : std::vector<std::string>{};
+    };
     add("age", {});
     add("began", {}, false, false, "%d/%m/%Y");
     add("how do you feel?", {{"1", {"it's fine"}, false}});
@@ -179,6 +183,9 @@ TEST_CASE("resolve_expr: what is unknown or ambiguous is refused where it stands
   CHECK(refused("age = 1 and ovner = 1") ==
         "13 unknown-question: there is no question ovner; did you mean owner?");
   CHECK(refused("missing(nothing)") == "9 unknown-question: there is no question nothing; ");
+  CHECK(refused("age = 1 and sat = 2") ==
+        "13 several-items: sat has several items; an expression names one of them; for example "
+        "`sat a`");
   CHECK(refused("any(x)") == "5 unknown-question: there is no question x; ");
   CHECK(refused("text(x) = ''") == "6 unknown-question: there is no question x; ");
   CHECK(refused("text(owner) = 'ñ' and owner = 'Marketting'") ==

@@ -31,7 +31,8 @@ TEST_CASE("json: the schema, in order") {
   CHECK(keys(json["provenance"]["input"]) == Names{"bytes", "rows"});
   const Json& table = json["tables"][0];
   CHECK(keys(table) == Names{"id", "title", "section", "shape", "base", "filter", "weight", "level",
-                             "shown", "columns", "rows", "comparisons", "notes"});
+                             "shown", "language", "weight_label", "synthetic", "low_base",
+                             "very_low_base", "columns", "rows", "comparisons", "notes"});
   CHECK(keys(table["columns"][0]) == Names{"id", "label", "path", "mark", "suppressed"});
   CHECK(keys(table["rows"][0]) == Names{"id", "label", "kind", "indent", "cells"});
   CHECK(keys(table["rows"][0]["cells"][0][0]) ==

@@ -57,12 +57,8 @@ TEST_CASE("rake: by margins and by Newton's method the weights are the same") {
     const auto raking = rake(problem.base, problem.margins, {1e-13, 100000});
     REQUIRE(raking.converged);
     CalibrationUnits units;
-    for (std::size_t i = 0; i < problem.base.size(); ++i) {
-      units.profile.push_back(static_cast<std::uint32_t>(i));
-      units.base.push_back(problem.base[i]);
-    }
-    const auto newton = calibrate(units, problem.base.size(), problem.margins, {}, Distance::raking,
-                                  {}, {1e-12, 200});
+    for (const auto& base : problem.base) units.profiles.push_back({&base, 1, 1, 1});
+    const auto newton = calibrate(units, problem.margins, {}, Distance::raking, {}, {1e-12, 200});
     REQUIRE(newton.converged);
     for (std::size_t i = 0; i < problem.base.size(); ++i) {
       CHECK(calibrated_weight(problem.base[i], newton.predictor[i], Distance::raking, {}) ==

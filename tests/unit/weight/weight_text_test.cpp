@@ -37,10 +37,10 @@ TEST_CASE("weight text: by hand") {
   CHECK(text_of(1e15) == "1e+15");
   // What rounds to a power of ten.
   CHECK(text_of(std::nextafter(1.0, 0.0)) == "1");
-  CHECK(text_of(std::nextafter(1e8, 0.0)) == "100000000");
+  CHECK(text_of(std::nextafter(1e5, 0.0)) == "100000");
   CHECK(text_of(std::nextafter(0.01, 0.0)) == "0.01");
   // A half: the sixteenth and last digit is a 5.
-  CHECK(text_of(10000000.00390625) == "10000000.0039063");
+  CHECK(text_of(131072 + 1.0 / 1024) == "131072.000976563");  // 131072.0009765625
 }
 
 TEST_CASE("weight text: the fifteen digits of the C library, for weights of every size") {

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// How the columns of tables are tested: shared by the tools that make banners.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/tool.h"
+#include "table/comparison.h"
+
+namespace sondeo {
+
+struct LetterOptions {
+  std::string test;  // "": no tests; a dialect, or two: of shares and of means
+  std::string levels = "95,90";
+  std::string compare = "pairs";
+  std::string adjust = "none";
+  std::string min_difference = "0";
+  std::string letter_at = "higher";
+
+  void declare(Tool& tool);
+
+  // What is asked for, if tests are; effective bases below are not tested. Throws UsageError.
+  std::optional<Testing> testing(double not_tested_below) const;
+};
+
+}  // namespace sondeo
