@@ -49,4 +49,19 @@ Matrix covariance_of(const TotalFunction& function, const DomainSums& sums, cons
   return covariance(totals, units, rules.lonely);
 }
 
+void DesignSums::add(std::size_t domain, const Rows& rows, std::size_t row,
+                     const std::vector<Feature>& features) {
+  const auto* replicates = replicates_ > 0 ? rows.replicates + row * replicates_ : nullptr;
+  sums_.add(domain, rows.units[row], rows.weights[row], replicates, features.data(),
+            features.size());
+}
+
+UnitedSums::UnitedSums(const SumPlan& plan, std::size_t domains,
+                       const std::vector<const DesignSums*>& parts, const PassResult& pass) {
+  std::vector<const GroupSums*> groups;
+  for (const auto* part : parts) groups.push_back(&part->sums_);
+  sums = unite_sums(plan, domains, groups, pass.threads);
+  for (const auto& each : sums) df.push_back(domain_df(each, plan, pass.units));
+}
+
 }  // namespace sondeo

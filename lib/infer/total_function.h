@@ -2,6 +2,7 @@
 // Functions of the weighted totals of one domain, and their covariance under any design.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <span>
 #include <vector>
@@ -9,6 +10,8 @@
 #include "infer/estimator.h"
 #include "infer/group_sums.h"
 #include "infer/variance.h"
+#include "tabulate/pass.h"
+#include "tabulate/replicate_sketch.h"
 
 namespace sondeo {
 
@@ -24,5 +27,31 @@ struct TotalFunction {
 // The covariance matrix of the functions. Throws Error [lonely-psu] as covariance() does.
 Matrix covariance_of(const TotalFunction& function, const DomainSums& sums, const SumPlan& plan,
                      const SampleUnits& units, const DesignRules& rules);
+
+// One thread's sums by domain.
+class DesignSums {
+ public:
+  explicit DesignSums(const SumPlan& plan) : sums_(plan), replicates_(plan.replicates) {}
+
+  // As GroupSums::add(); `row` is a row of `rows`.
+  void add(std::size_t domain, const Rows& rows, std::size_t row,
+           const std::vector<Feature>& features);
+
+ private:
+  friend struct UnitedSums;
+  GroupSums sums_;
+  std::size_t replicates_;
+};
+
+// The sums of all threads, by domain. Degrees of freedom are those of the rows with a positive
+// weight: units less strata, or the rank of their replicate weights less 1.
+struct UnitedSums {
+  std::vector<DomainSums> sums;
+  std::vector<double> df;
+
+  UnitedSums() = default;
+  UnitedSums(const SumPlan& plan, std::size_t domains, const std::vector<const DesignSums*>& parts,
+             const PassResult& pass);
+};
 
 }  // namespace sondeo
