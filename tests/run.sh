@@ -27,11 +27,6 @@ if [ "$steps_failed" = 0 ]; then
   else
     skip "published surveys: $shared/data not found"
   fi
-  if [ -f "$shared/letters/cases.json" ]; then
-    step "column tests" env SONDEO_DATA="$shared/data" python3 tests/letters/run "$shared/letters"
-  else
-    skip "column tests: $shared/letters not found"
-  fi
   if [ -d "$shared/data/pew-dec13-excerpt" ]; then
     step "a survey raked to its own targets" python3 tests/weights/run "$shared/data/pew-dec13-excerpt"
   else

@@ -240,10 +240,11 @@ StudyDesign DesignOptions::chosen(const StudyInput& input) const {
     wanted.rscales.push_back(factor_option("replicate-rscales", word));
   if (!rho.empty()) wanted.rho = number_option("rho", rho, 0, 0.999);
   if (mse) wanted.mse = true;
-  if (wanted.method.empty() && wanted.scale) wanted.method = "other";
+  if (wanted.method.empty() && (wanted.scale || !wanted.rscales.empty())) wanted.method = "other";
   if (wanted.method.empty()) {
-    throw UsageError("--replicates needs --replicate-method, or --replicate-scale",
-                     "the documentation of the survey says how they were made");
+    throw UsageError("replicate weights do not say how they were made",
+                     "--replicate-method brr, fay, jk1, jkn, jk2, bootstrap or sdr; or "
+                     "--replicate-scale and --replicate-rscales");
   }
   if (wanted.method == "fay" && !wanted.rho && !wanted.scale)
     throw UsageError("--replicate-method fay needs --rho");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "tabulate/cells.h"
-
 #include <doctest/doctest.h>
 
 #include <vector>
+
+#include "tabulate/cells.h"
 
 namespace sondeo {
 namespace {
