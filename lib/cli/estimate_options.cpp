@@ -99,6 +99,12 @@ void EstimateOptions::declare(Tool& tool) {
               "design effects against a simple random sample without or with replacement");
   tool.option("presentation", presentation, "nchs",
               "shares that are not reliable by these rules are dashes");
+  tool.option("calibrated", calibrated, "MARGINS",
+              "what the weight was calibrated to, so that errors are those of residuals: "
+              "'region + age × sex + total(income)', 1 for the number of people");
+  tool.option("design-weight", design_weight, "COLUMN", "what calibration started from");
+  tool.option("calibration-form", calibration_form, "regression|raking",
+              "residuals weighted by the design weight (default), or not weighted");
   tests.declare(tool);
   counting.declare_counting(tool, false);
   language.declare(tool, "; of html several, for the reader to switch: en,es or all");
@@ -122,6 +128,40 @@ EstimateSettings EstimateOptions::settings() const {
   if (settings.nchs) word_option("presentation", presentation, {"nchs"});
   tests.apply(settings);
   return settings;
+}
+
+std::string EstimateOptions::calibrate(const StudyInput& input, const std::string& weight,
+                                       PassPlan& plan, EstimateSetup& setup) const {
+  auto margins = plus_list(calibrated);
+  auto base = design_weight;
+  auto form = calibration_form;
+  if (calibrated.empty() && (!base.empty() || !form.empty()))
+    throw UsageError("--design-weight and --calibration-form go with --calibrated");
+  if (calibrated.empty() && input.study) {
+    for (const auto& known : input.study->weights) {
+      if ((known.column.empty() ? known.name : known.column) != weight) continue;
+      if (known.design_weight.empty() || known.margins.empty()) continue;
+      margins = known.margins;
+      base = known.design_weight;
+      form = known.calibration;
+      for (const auto& other : input.study->weights)
+        if (other.name == base && !other.column.empty()) base = other.column;
+    }
+  }
+  if (margins.empty()) return "";
+  if (weight.empty() || weight == "none")
+    throw UsageError("--calibrated says what a weight was calibrated to: which one? (--weight)");
+  if (base.empty()) throw UsageError("--calibrated needs --design-weight, or none for it");
+  Calibration rule;
+  rule.raking =
+      !form.empty() && word_option("calibration-form", form, {"regression", "raking"}) == 1;
+  for (const auto& margin : margins) setup.add_margin(margin, rule);
+  if (base != "none") plan.base_weight_column = find_column(input.header, base);
+  setup.calibrate(std::move(rule));
+  std::string words = "calibrated to ";
+  for (std::size_t i = 0; i < margins.size(); ++i)
+    words += (i == 0 ? "" : ", ") + excerpt(margins[i]);
+  return words;
 }
 
 std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) const {
@@ -154,6 +194,7 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
 
   EstimateSetup setup(input, job.builder(), plan, chosen.rules, settings);
   std::vector<std::unique_ptr<EstimateCall>> calls;
+  const auto calibration = calibrate(input, request.weight.column, plan, setup);
   const auto& kinds = estimate_kinds();
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     for (const auto& text : statistics[i]) calls.push_back(kinds[i].make(text, setup));
@@ -199,6 +240,7 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
     if (name == "where") context.filter = value;
   }
   context.design = chosen.words;
+  if (!calibration.empty()) context.design += (context.design.empty() ? "" : ", ") + calibration;
   context.level = settings.level;
   context.interval = settings.interval;
   context.freedom = settings.freedom;

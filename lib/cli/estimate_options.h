@@ -7,6 +7,7 @@
 
 #include "cli/count_options.h"
 #include "cli/estimate_settings.h"
+#include "cli/estimators.h"
 #include "cli/input_options.h"
 #include "cli/language_options.h"
 #include "cli/test_options.h"
@@ -25,6 +26,9 @@ struct EstimateOptions {
   std::string df = "domain";
   std::string deff = "wor";
   std::string presentation;
+  std::string design_weight;
+  std::string calibrated;
+  std::string calibration_form;
   TestOptions tests;
   CountOptions counting;  // questions, weight, filter, design
   LanguageOptions language;
@@ -37,6 +41,9 @@ struct EstimateOptions {
 
  private:
   EstimateSettings settings() const;
+  // What the weight was calibrated to, as told, else as the study records it; said in words.
+  std::string calibrate(const StudyInput& input, const std::string& weight, PassPlan& plan,
+                        EstimateSetup& setup) const;
 };
 
 }  // namespace sondeo

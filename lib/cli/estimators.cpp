@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/test_calls.h"
+#include "codebook/crossed.h"
 #include "codebook/study_question.h"
 #include "data/study_answers.h"
 
@@ -147,6 +148,24 @@ std::pair<std::string, std::string> halves(const std::string& option, const std:
                    excerpt(text) + "'");
 }
 
+std::vector<std::string> plus_list(const std::string& text) {
+  std::vector<std::string> terms;
+  if (trim(text).empty()) return terms;
+  std::string term;
+  bool quoted = false;
+  for (const char c : text + "+") {
+    quoted ^= c == '`';
+    if (c != '+' || quoted) {
+      term += c;
+      continue;
+    }
+    terms.emplace_back(trim(term));
+    if (terms.back().empty()) throw UsageError("a margin is empty in '" + excerpt(text) + "'");
+    term.clear();
+  }
+  return terms;
+}
+
 std::vector<std::string> comma_list(const std::string& text) {
   std::vector<std::string> words;
   std::string word;
@@ -230,6 +249,26 @@ std::size_t EstimateSetup::category(const std::string& name) {
   Axis axis;
   axis.questions = {builder_.banner_variable(name)};
   return plan_.add_axis(axis);
+}
+
+void EstimateSetup::add_margin(const std::string& text, Calibration& rule) {
+  if (text == "1") {
+    rule.constant = true;
+    return;
+  }
+  if (text.starts_with("total(") && text.ends_with(")")) {
+    rule.numbers.push_back(number(text.substr(6, text.size() - 7)));
+    return;
+  }
+  const auto* variable = find_variable(input_, without_backquotes(text));
+  if (variable != nullptr && variable->kind == StudyKind::number) {
+    rule.numbers.push_back(number(text));
+    return;
+  }
+  Axis axis;
+  for (const auto& name : crossed_parts(text))
+    axis.questions.push_back(builder_.banner_variable(name));
+  rule.axes.push_back(plan_.add_axis(axis));
 }
 
 std::size_t EstimateSetup::nested(const Part& part, std::size_t axis) {

@@ -44,6 +44,12 @@ class EstimateSetup {
   // Categories that a study lists, for whom nobody is a row too.
   std::vector<Key> listed(std::size_t axis) const;
 
+  // Adds one thing that weights were calibrated to: a question, several crossed ones, a number of
+  // the study or total(NAME), or 1. Throws as number() and category().
+  void add_margin(const std::string& text, Calibration& rule);
+  // Errors of calls made from now on are those of residuals.
+  void calibrate(Calibration rule) { rules_.calibration = std::move(rule); }
+
   const std::vector<Part>& parts() const { return parts_; }  // of --by; at least one
   // The axis of a part with the categories of `axis` inside.
   std::size_t nested(const Part& part, std::size_t axis);
@@ -84,6 +90,9 @@ const std::vector<EstimateKind>& estimate_kinds();
 // The two halves of "a / b" or "a * b"; signs in backquotes are part of a name.
 std::pair<std::string, std::string> halves(const std::string& option, const std::string& text,
                                            char sign);
+
+// The terms of "a + b"; signs in backquotes are part of a name. None of an empty text.
+std::vector<std::string> plus_list(const std::string& text);
 
 // The words of a comma list; commas within backquotes are part of a word.
 std::vector<std::string> comma_list(const std::string& text);

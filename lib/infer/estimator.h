@@ -13,10 +13,19 @@
 
 namespace sondeo {
 
+// What the weights were calibrated to: the columns of x, in every row of the file.
+struct Calibration {
+  std::vector<std::size_t> axes;     // positions in PassPlan::axes: an indicator of each category
+  std::vector<std::size_t> numbers;  // positions in PassPlan::numbers
+  bool constant = false;             // the number of people too
+  bool raking = false;               // residuals of unweighted least squares
+};
+
 // The design as the variance sees it, beside the units that PassPlan reads.
 struct DesignRules {
   LonelyPsu lonely = LonelyPsu::fail;
   std::optional<ReplicateDesign> replicates;
+  std::optional<Calibration> calibration;  // PassPlan::base_weight_column is there then
 };
 
 // Degrees of freedom of intervals: those of the domain, of the whole design, or so many (may be

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "infer/linear_pass.h"
+#include "infer/residuals.h"
 
 namespace sondeo {
 namespace {
@@ -36,6 +37,7 @@ LinearEstimator::~LinearEstimator() = default;
 std::unique_ptr<RowWorker> LinearEstimator::worker(const RowDecoder& decoder) {
   if (passes_ == 0)
     return std::make_unique<First>(request_, plan_.replicates.columns.size(), decoder);
+  if (residuals_) return residuals_->worker(decoder);
   return std::make_unique<Second>(*this, decoder);
 }
 
@@ -44,6 +46,7 @@ bool LinearEstimator::finish(const PassResult& pass, std::size_t job) {
     finish_first(pass, job);
     return true;
   }
+  if (residuals_) return residuals_->finish(pass, job);
   std::vector<const GroupSums*> parts;
   for (const auto& thread : pass.threads)
     parts.push_back(&static_cast<const Second&>(*thread.workers[job]).sums);
@@ -57,7 +60,10 @@ bool LinearEstimator::finish(const PassResult& pass, std::size_t job) {
       for (std::size_t i = 0; i < part[d].size(); ++i) sketches_[d][i].add(part[d][i]);
     }
   }
-  return false;
+  // Replicate weights were calibrated one by one.
+  if (!rules_.calibration || rules_.replicates) return false;
+  residuals_ = std::make_unique<Residuals>(*this);
+  return true;
 }
 
 void LinearEstimator::finish_first(const PassResult& pass, std::size_t job) {
@@ -299,6 +305,14 @@ Matrix LinearEstimator::covariance(
       }
     }
     return replicate_covariance(theta, *rules_.replicates);
+  }
+  if (residuals_) {
+    Matrix result(count, count);
+    for (std::size_t i = 0; i < count; ++i) {
+      for (std::size_t j = 0; j < count; ++j)
+        result.at(i, j) = residuals_->covariance(which[i], which[j]);
+    }
+    return result;
   }
   UnitTotals totals(units_.leaves(), count, units_.rows_are_units);
   const auto features = sum_plan_.features;

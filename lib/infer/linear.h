@@ -67,6 +67,8 @@ struct Statistic {
   std::uint32_t db = 0;
 };
 
+class Residuals;
+
 class LinearEstimator : public Estimator {
  public:
   // The plan must outlive this, and have got all its numbers and axes before the first pass.
@@ -109,6 +111,7 @@ class LinearEstimator : public Estimator {
   struct Second;
   friend struct First;
   friend struct Second;
+  friend class Residuals;
   void finish_first(const PassResult& pass, std::size_t job);
   void lay_out();
   std::vector<Feature> gradient(std::size_t domain, std::size_t statistic) const;
@@ -133,6 +136,7 @@ class LinearEstimator : public Estimator {
   std::vector<DomainSums> sums_;
   std::vector<std::vector<ReplicateSketch>> sketches_;  // see Second
   SampleUnits units_;
+  std::unique_ptr<Residuals> residuals_;  // of calibrated weights
 };
 
 }  // namespace sondeo

@@ -154,17 +154,25 @@ void LinearEstimator::Second::sketch(std::size_t domain, const double* replicate
   }
 }
 
-void LinearEstimator::Second::take(const Rows& rows) {
-  const auto replicates = owner.sum_plan_.replicates;
+void LinearEstimator::Second::visit_features(
+    const Rows& rows,
+    const std::function<void(std::size_t, std::size_t, const std::vector<Feature>&)>& each) {
   visitor.visit(rows, [&](std::size_t row, std::uint32_t by) {
     number_domains();
     number_levels();
     const auto domain = domain_of_[by];
     if (domain >= owner.domains_.size()) throw_changed();
     make_features(rows, row, domain);
+    each(row, domain, features_);
+  });
+}
+
+void LinearEstimator::Second::take(const Rows& rows) {
+  const auto replicates = owner.sum_plan_.replicates;
+  visit_features(rows, [&](std::size_t row, std::size_t domain, const auto& features) {
     sums.add(domain, rows.units[row], rows.weights[row],
-             replicates > 0 ? rows.replicates + row * replicates : nullptr, features_.data(),
-             features_.size());
+             replicates > 0 ? rows.replicates + row * replicates : nullptr, features.data(),
+             features.size());
     if (replicates > 0 && request.kind == LinearKind::crosstab)
       sketch(domain, rows.replicates + row * replicates);
   });

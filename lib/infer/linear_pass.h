@@ -121,6 +121,11 @@ struct LinearEstimator::Second : RowWorker {
   // By domain and level of a cross-tabulation; none without replicates.
   std::vector<std::vector<ReplicateSketch>> sketches;
 
+  // Calls each(row, domain, features) for the rows of domains.
+  void visit_features(
+      const Rows& rows,
+      const std::function<void(std::size_t, std::size_t, const std::vector<Feature>&)>& each);
+
  private:
   static constexpr std::uint32_t none = 0xffffffff;
   void number_domains();

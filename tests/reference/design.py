@@ -3,6 +3,7 @@
 import csv
 import os
 
+import weights
 from cases import Skip, name_of
 
 LONELY = {"fail": "fail", "certainty": "certainty", "remove": "certainty", "adjust": "centered", "average": "scaled"}
@@ -27,29 +28,62 @@ def condition(where):
     return "%s %s %s" % (name, {"==": "="}.get(op, op), literal(value))
 
 
+WEIGHTING = ("poststratify", "rake", "calibrate", "trim")
+
+
+def calibrated(case, folder, work, comparison):
+    """The data with the weight that the steps make, and what sondeo-estimate is told of it."""
+    case = dict(case, steps=[step for step in case["steps"] if step["op"] in WEIGHTING])
+    if weights.run(case, folder.file(case["data"]), weights.options_of(case, folder, work), work, comparison) is None:
+        raise ValueError("sondeo-weight refused")
+    margins, form = [], "regression"
+    for step in case["steps"]:
+        if step["op"] == "poststratify":
+            margins.append(" × ".join(map(name_of, step["vars"])))
+        elif step["op"] == "rake":
+            form = "raking"
+            margins += [" × ".join(map(name_of, margin["vars"])) for margin in step["margins"]]
+        elif step["op"] == "calibrate":
+            margins.append("1")
+            for term in step["formula"].lstrip("~").replace(" ", "").split("+"):
+                numeric = folder.column(case["data"], term)["type"] == "numeric"
+                margins.append("total(%s)" % name_of(term) if numeric else name_of(term))
+    if not margins:
+        return os.path.join(work, "out.csv"), []  # trimming leaves weights that nothing was met with
+    base = case["design"].get("weights")
+    return os.path.join(work, "out.csv"), ["--calibrated", " + ".join(margins), "--calibration-form", form,
+                                           "--design-weight", name_of(base) if base else "none"]
+
+
 def prepared(case, folder, work, comparison):
-    """The file to read (with replicate weights beside the data), and the options of the steps."""
-    options = []
+    """The file to read (with replicate weights beside the data), the options of the steps, and the weight."""
+    conditions, weighted = [], False
     for step in case.get("steps") or []:
-        if step["op"] != "subset":
+        if step["op"] == "subset":
+            conditions.append(condition(step["where"]))
+        elif step["op"] in WEIGHTING and case["design"]["type"] == "taylor":
+            weighted = True
+        else:
             raise Skip("estimates after the step %s: no tool for it yet" % step["op"])
-        options.append(condition(step["where"]))
-    options = ["--where", " and ".join(options)] if options else []
+    options = ["--where", " and ".join(conditions)] if conditions else []
     design = case["design"]
+    if weighted:
+        path, told = calibrated(case, folder, work, comparison)
+        return path, options + told, "sondeo.weight"
     if design["type"] != "replicate":
-        return folder.file(case["data"]), options
+        return folder.file(case["data"]), options, design.get("weights")
     wanted = design["repweights"]["columns"]
     data, reps = folder.rows(case["data"]), folder.rows(design["repweights"]["file"])
     keep = [reps[0].index(name) for name in wanted]
     path = os.path.join(work, "data.csv")
     with open(path, "w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows(row + [rep[i] for i in keep] for row, rep in zip(data, reps))
-    return path, options
+    return path, options, design.get("weights")
 
 
-def design_options(case, folder):
+def design_options(case, weight):
     design = case["design"]
-    options = ["-w", name_of(design["weights"])] if design.get("weights") else []
+    options = ["-w", name_of(weight)] if weight else []
     if design["type"] == "replicate":
         return options + replicate_options(design)
     if design.get("pps"):

@@ -40,8 +40,8 @@ class Runs:
 
     def __init__(self, case, folder, work, comparison, options):
         self.case, self.comparison, self.options, self.made = case, comparison, options, {}
-        self.path, steps = prepared(case, folder, work, comparison)
-        self.options = steps + design_options(case, folder) + options
+        self.path, steps, weight = prepared(case, folder, work, comparison)
+        self.options = steps + design_options(case, weight) + options
 
     def with_(self, *more):
         if more not in self.made:
@@ -107,6 +107,21 @@ def recentred(reference, field, case):
     if field.startswith("ci_"):
         return reference["est"] + (reference[field] - reference["est"]) * factor
     return reference[field] * factor * factor if field == "deff" else None
+
+
+def after_weighting(case, folder, work, comparison):
+    """Means and totals of numbers under the weights that a case makes."""
+    results = case["results"]
+    for stat in ("mean", "total"):
+        exact = results.get(stat + "_se_exact_projection")
+        for at, each in enumerate(results.get(stat, [])):
+            runs = Runs(case, folder, work, comparison, ["--" + stat, name_of(each["var"])])
+            if exact:  # of the converged projection; cv and limits follow from the standard error
+                each = dict(each, se_grand_mean_centered=exact[at])
+            compare_estimate(comparison, "%s of %s" % (stat, each["var"]), runs,
+                             (each["var"], "_" + stat, "_total"), stat, each)
+            if stat == "mean" and "df" in results:
+                comparison.number("df", runs.with_().get(each["var"], "_base", "_total", "df"), results["df"])
 
 
 def compare_base(comparison, runs, table, column, results):
@@ -371,8 +386,8 @@ def table_of_counts(case, folder, work, comparison):
 def refusal(case, folder, work, comparison):
     """The tool must refuse, and print no number."""
     comparison.compared = 1
-    path, steps = prepared(case, folder, work, comparison)
-    done = tool("sondeo-estimate", path, *steps, *design_options(case, folder), "--" + case["estimator"],
+    path, steps, weight = prepared(case, folder, work, comparison)
+    done = tool("sondeo-estimate", path, *steps, *design_options(case, weight), "--" + case["estimator"],
                 ",".join(map(name_of, case["vars"])), "-f", "csv")
     comparison.command = done.command
     if done.status != 2 or done.out or "error:" not in done.err:

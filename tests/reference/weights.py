@@ -6,8 +6,6 @@ import os
 
 from cases import Skip, name_of, tool
 
-NO_ESTIMATE = "standard errors, limits, df and totals of estimates: no tool for them yet"
-
 
 def target_rows(step, data, folder):
     """Rows of a targets file (variable, category, target) and options."""
@@ -84,7 +82,7 @@ def options_of(case, folder, work):
 def run(case, data, options, work, comparison, names=("sondeo.weight",)):
     """The new columns, row by row, and the report; None after a refusal, which is told."""
     out, report = os.path.join(work, "out.csv"), os.path.join(work, "report.json")
-    done = tool("sondeo-weight", data, *options, "--name", names[0], "-o", out, "--report", report)
+    done = tool("sondeo-weight", data, *options, "--name", names[0], "-o", out, "--report", report, "--force")
     comparison.command = done.command
     if done.status != 0:
         comparison.differ("exit status %d: %s" % (done.status, done.err))
@@ -136,16 +134,6 @@ def weights(case, folder, work, comparison):
         for cell in reference:
             category = " × ".join(str(cell[v]) for v in margin["margin"].split(" × "))
             comparison.number("achieved %s" % category, ours.get(category), cell["count"])
-    for estimate in results.get("mean", []):
-        done = tool("sondeo-freq", os.path.join(work, "out.csv"), name_of(estimate["var"]), "--mean",
-                    "-w", "sondeo.weight", "-f", "csv")
-        mean = next((line["value"] for line in csv.DictReader(done.out.splitlines())
-                     if line["statistic"] == "mean"), None)
-        comparison.number("mean of " + estimate["var"], mean and float(mean), estimate["est"])
-    comparison.leave_out(NO_ESTIMATE, [{k: v for k, v in each.items() if k != "est"} for each in
-                                       results.get("mean", [])] +
-                         [results.get(name) for name in ("df", "total", "mean_se_exact_projection",
-                                                         "total_se_exact_projection")])
 
 
 def kish(case, folder, work, comparison):
@@ -190,6 +178,16 @@ def replicates_recalibrated(case):
         step["op"] in ("poststratify", "rake", "calibrate") for step in case.get("steps") or [])
 
 
+class ReplicateRuns:
+    """Runs of estimates that differ in a few options."""
+
+    def __init__(self, run, case):
+        self.run, self.case = run, case
+
+    def with_(self, *more):
+        return self.run(list(more))
+
+
 def replicates(case, folder, work, comparison):
     """Replicate weights calibrated one by one: the mean and its standard error from what was written."""
     design = case["design"]
@@ -205,17 +203,15 @@ def replicates(case, folder, work, comparison):
     got = run(case, path, options, work, comparison, names)
     if got is None:
         return
-    rscales = design.get("rscales") or [1] * len(wanted)
-    if "scale" not in design:
-        raise Skip("replicates without a scale: no tool for them yet")
+    from estimates import compare_estimate, Run  # which needs the weights of this module for its steps
+    design = dict(design, repweights=dict(design["repweights"], columns=names[1:], combined=True))
+    from design import design_options
+    options = design_options(dict(case, design=design), names[0])
     for estimate in case["results"]["estimates"]:
-        values = [float(row[data[0].index(estimate["var"])]) for row in data[1:]]
-        thetas = [sum(w[r] * x for w, x in zip(got[0], values)) / sum(w[r] for w in got[0])
-                  for r in range(len(names))]
-        centre = thetas[0] if design.get("mse") else sum(thetas[1:]) / len(wanted)
-        variance = design["scale"] * sum(s * (t - centre) ** 2 for s, t in zip(rscales, thetas[1:]))
-        comparison.number("mean of " + estimate["var"], thetas[0], estimate["est"])
-        comparison.number("se of " + estimate["var"], variance ** 0.5, estimate["se"], "se")
-        comparison.leave_out(NO_ESTIMATE, {k: v for k, v in estimate.items() if k not in ("est", "se")})
+        runs = ReplicateRuns(lambda more: Run(case, os.path.join(work, "out.csv"), [
+            *options, "--mean", name_of(estimate["var"]), *more], comparison), case)
+        compare_estimate(comparison, "mean of " + estimate["var"], runs, (estimate["var"], "_mean", "_total"), "mean",
+                         estimate)
+        comparison.number("df", runs.with_().get(estimate["var"], "_base", "_total", "df"), case["results"]["df"])
     comparison.number("sum_weights", got[1]["weights"]["sum"], case["results"]["sum_weights"])
     comparison.number("n_used", got[1]["weights"]["n"], case["results"]["n_used"])
