@@ -175,6 +175,7 @@ Table estimate_table(std::string id, const EstimateContext& context) {
   table.synthetic = context.synthetic;
   table.level = context.level;
   table.base = words_of(context.language).all_answered;
+  if (context.synthetic) table.notes.emplace_back(words_of(context.language).synthetic);
   if (!context.design.empty())
     table.notes.push_back(std::string(words_of(context.language).design_note) + context.design +
                           ".");

@@ -18,10 +18,13 @@ int decimals(const Value& value, const Look& look) {
     case Unit::weighted:
       return 0;
     case Unit::percent:
-      return value.statistic == "moe" ? 1 : std::clamp(look.digits, 0, 6);
+      if (value.statistic == "moe") return 1;
+      // Errors are small beside the numbers they are of.
+      return std::clamp(look.digits, value.statistic == "se" ? 1 : 0, 6);
     case Unit::value:
       return std::clamp(look.digits + 2, 0, 6);
     case Unit::none:
+      if (value.statistic == "p" || value.statistic == "p_adjusted") return 4;
       return value.statistic == "df" || value.statistic == "index" ? 0 : 2;
   }
   return 0;

@@ -126,7 +126,7 @@ struct TableSet {
 
 // How numbers look to the eye: the one place that rounds. digits: decimals of percentages
 // (means and sd show two more, at most 6; counts, bases, effective n and df none; the moe of a
-// percentage always one; deff two).
+// percentage always one, its se one at least; deff two, p four).
 struct Look {
   int digits = 0;
   std::string decimal = ".";
