@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/banner_advice.h"
 #include "cli/design_cells.h"
+#include "cli/list_option.h"
 #include "cli/process.h"
 #include "cli/provenance.h"
 #include "cli/request_builder.h"
@@ -14,22 +15,6 @@
 #include "tabulate/banner.h"
 
 namespace sondeo {
-namespace {
-
-std::vector<std::string> words_of(const std::string& list) {
-  std::vector<std::string> words{""};
-  for (const char c : list) {
-    if (c == ',')
-      words.emplace_back();
-    else
-      words.back() += c;
-  }
-  for (auto& word : words) word = std::string(trim(word));
-  return words;
-}
-
-}  // namespace
-
 void CountOptions::declare(Tool& tool) {
   declare_counting(tool);
   tool.option("cells", cells, "FILE",
@@ -99,15 +84,14 @@ TableRules CountOptions::rules() const {
   if (asked && rules.base == Base::automatic) rules.base = Base::asked;
   if (asked && rules.base != Base::asked) throw UsageError("--asked goes with --base asked");
   rules.percents.clear();
-  for (const auto& word : words_of(percent)) {
+  for (const auto& word : list_parts(percent)) {
     const auto kind =
         static_cast<Percent>(word_option("percent", word, {"column", "row", "total"}));
     if (std::find(rules.percents.begin(), rules.percents.end(), kind) == rules.percents.end()) {
       rules.percents.push_back(kind);
     }
   }
-  for (const auto& word : words_of(show)) {
-    if (show.empty()) break;
+  for (const auto& word : list_parts(show)) {
     const auto figure = static_cast<Figure>(
         word_option("show", word, {"count", "thousands", "responses", "cumulative", "index"}));
     if (std::find(rules.figures.begin(), rules.figures.end(), figure) == rules.figures.end())
@@ -122,7 +106,7 @@ TableRules CountOptions::rules() const {
   rules.min_base = number_option("min-base", min_base, 0, 1e15);
   rules.min_base_of = static_cast<BaseKind>(
       word_option("min-base-of", min_base_of, {"n", "weighted", "effective"}));
-  const auto marks = words_of(low_base);
+  const auto marks = list_parts(low_base);
   if (marks.size() != 2)
     throw UsageError("--low-base takes two numbers such as 100,30, not '" + excerpt(low_base) +
                      "'");

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "cli/list_option.h"
 #include "codebook/bind.h"
 
 namespace sondeo {
@@ -16,23 +17,6 @@ const std::vector<std::string>& methods() {
   static const std::vector<std::string> names{"brr",       "fay", "jk1", "jkn",  "jk2",
                                               "bootstrap", "sdr", "acs", "other"};
   return names;
-}
-
-std::vector<std::string> list_of(const std::string& text) {
-  std::vector<std::string> words;
-  if (text.empty()) return words;
-  std::string word;
-  bool quoted = false;
-  for (const char c : text + ",") {
-    if (c == '`') quoted = !quoted;
-    if (c != ',' || quoted) {
-      word += c;
-      continue;
-    }
-    words.emplace_back(trim(word));
-    word.clear();
-  }
-  return words;
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -216,9 +200,9 @@ StudyDesign DesignOptions::chosen(const StudyInput& input) const {
   }
   // A part of the design that is given takes the place of all that was said of units.
   if (units && preset.empty()) design = StudyDesign{{}, {}, {}, false, design.lonely_psu, {}};
-  if (!strata.empty()) design.strata = list_of(strata);
-  if (!of_clusters.empty()) design.clusters = list_of(of_clusters);
-  if (!fpc.empty()) design.fpc = list_of(fpc);
+  if (!strata.empty()) design.strata = name_list(strata);
+  if (!of_clusters.empty()) design.clusters = name_list(of_clusters);
+  if (!fpc.empty()) design.fpc = name_list(fpc);
   design.nest |= nest;
   if (!lonely.empty()) design.lonely_psu = lonely;
   const bool about_replicates = !method.empty() || !replicates_are.empty() || !scale.empty() ||
@@ -236,7 +220,7 @@ StudyDesign DesignOptions::chosen(const StudyInput& input) const {
     wanted.combined = word_option("replicates-are", replicates_are, {"weights", "factors"}) == 0;
   if (!scale.empty()) wanted.scale = factor_option("replicate-scale", scale);
   if (!rscales.empty()) wanted.rscales.clear();
-  for (const auto& word : list_of(rscales))
+  for (const auto& word : list_parts(rscales))
     wanted.rscales.push_back(factor_option("replicate-rscales", word));
   if (!rho.empty()) wanted.rho = number_option("rho", rho, 0, 0.999);
   if (mse) wanted.mse = true;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "cli/estimate_options.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "base/spool.h"
 #include "base/text.h"
 #include "cli/estimators.h"
+#include "cli/list_option.h"
 #include "cli/provenance.h"
 #include "codebook/study_question.h"
 #include "infer/contrast.h"
@@ -132,7 +134,7 @@ EstimateSettings EstimateOptions::settings() const {
 
 std::string EstimateOptions::calibrate(const StudyInput& input, const std::string& weight,
                                        PassPlan& plan, EstimateSetup& setup) const {
-  auto margins = plus_list(calibrated);
+  auto margins = name_list(calibrated, '+');
   auto base = design_weight;
   auto form = calibration_form;
   if (calibrated.empty() && (!base.empty() || !form.empty()))
@@ -240,7 +242,6 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
     if (name == "where") context.filter = value;
   }
   context.design = chosen.words;
-  if (!calibration.empty()) context.design += (context.design.empty() ? "" : ", ") + calibration;
   context.level = settings.level;
   context.interval = settings.interval;
   context.freedom = settings.freedom;
@@ -248,15 +249,30 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
   context.deff_with_replacement = settings.deff_with_replacement;
   context.nchs = settings.nchs;
   if (input.study) context.synthetic = input.study->synthetic;
+  const bool given = std::any_of(calls.begin(), calls.end(),
+                                 [](const auto& call) { return !call->takes_calibration(); });
+  if (!calibration.empty() && given) {
+    tool.issues().add({plan.context.file}, "calibration",
+                      "quantiles, rank tests and models take the weight as given: their errors are "
+                      "not those of residuals, and likely too large",
+                      "replicate weights that were calibrated one by one give theirs");
+  }
   std::vector<TableSet> sets;
   for (const auto& reader : language.languages(input.study)) {
     context.language = reader;
     auto& set = sets.emplace_back();
     if (input.study) say_study(*input.study, context, set);
     for (const auto& call : calls) {
-      for (auto& table : call->tables(context, info)) set.tables.push_back(std::move(table));
+      context.design = chosen.words;
+      if (!calibration.empty() && call->takes_calibration())
+        context.design += (context.design.empty() ? "" : ", ") + calibration;
+      for (auto& table : call->tables(context, info)) {
+        mark_bases(table);
+        set.tables.push_back(std::move(table));
+      }
     }
     if (calls.empty()) set.tables.push_back(design_table(info, context));
+    tell_apart(set.tables);
     if (!input.wants_provenance) continue;
     set.provenance.version = version();
     set.provenance.weight = context.weight;

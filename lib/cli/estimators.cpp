@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cli/list_option.h"
 #include "cli/test_calls.h"
 #include "codebook/crossed.h"
 #include "codebook/study_question.h"
@@ -17,11 +18,11 @@ std::string without_backquotes(const std::string& name) {
 }
 
 // Calls of linear statistics: an estimator for each part of --by, and one table for all parts.
-class LinearCall : public EstimateCall {
+class LinearCall : public PartedCall<LinearEstimator> {
  public:
   LinearCall(LinearKind kind, const std::vector<std::string>& numbers,
              const std::vector<std::string>& categories, EstimateSetup& setup)
-      : kind_(kind), plan_(setup.plan()), settings_(setup.settings()) {
+      : PartedCall(setup), kind_(kind) {
     LinearRequest request;
     request.kind = kind;
     ListedLevels listed;
@@ -42,18 +43,12 @@ class LinearCall : public EstimateCall {
     }
   }
 
-  std::vector<Estimator*> estimators() override {
-    std::vector<Estimator*> result;
-    for (const auto& each : estimators_) result.push_back(each.get());
-    return result;
-  }
-
   std::vector<Table> tables(const EstimateContext& context, const DesignInfo&) const override {
     std::vector<LinearPart> parts;
     for (std::size_t i = 0; i < parts_.size(); ++i)
-      parts.push_back({estimators_[i].get(), {questions(parts_[i])}});
-    const auto numbers = questions(numbers_);
-    const auto categories = questions(categories_);
+      parts.push_back({estimators_[i].get(), variables(parts_[i])});
+    const auto numbers = variables(numbers_).questions;
+    const auto categories = variables(categories_).questions;
     auto tables = linear_tables(kind_, numbers, categories, parts, context);
     for (auto& table : contrast_tables(numbers, categories, parts, settings_.contrasts,
                                        settings_.covariance, context)) {
@@ -63,32 +58,22 @@ class LinearCall : public EstimateCall {
   }
 
  private:
-  std::vector<const Question*> questions(const std::vector<std::size_t>& positions) const {
-    std::vector<const Question*> result;
-    for (const auto position : positions) result.push_back(&plan_.questions[position]);
-    return result;
-  }
-
   LinearKind kind_;
-  const PassPlan& plan_;
-  const EstimateSettings& settings_;
   std::vector<std::size_t> numbers_;
   std::vector<std::size_t> categories_;
-  std::vector<std::vector<std::size_t>> parts_;
-  std::vector<std::unique_ptr<LinearEstimator>> estimators_;
 };
 
 std::unique_ptr<EstimateCall> mean_call(const std::string& text, EstimateSetup& setup) {
-  return make_means(comma_list(text), setup);
+  return make_means(name_list(text), setup);
 }
 
 std::unique_ptr<EstimateCall> total_call(const std::string& text, EstimateSetup& setup) {
-  return std::make_unique<LinearCall>(LinearKind::totals, comma_list(text),
+  return std::make_unique<LinearCall>(LinearKind::totals, name_list(text),
                                       std::vector<std::string>{}, setup);
 }
 
 std::unique_ptr<EstimateCall> proportion_call(const std::string& text, EstimateSetup& setup) {
-  return make_shares(comma_list(text), setup);
+  return make_shares(name_list(text), setup);
 }
 
 std::unique_ptr<EstimateCall> ratio_call(const std::string& text, EstimateSetup& setup) {
@@ -98,7 +83,7 @@ std::unique_ptr<EstimateCall> ratio_call(const std::string& text, EstimateSetup&
 }
 
 std::unique_ptr<EstimateCall> variance_call(const std::string& text, EstimateSetup& setup) {
-  return std::make_unique<LinearCall>(LinearKind::variance, comma_list(text),
+  return std::make_unique<LinearCall>(LinearKind::variance, name_list(text),
                                       std::vector<std::string>{}, setup);
 }
 
@@ -146,42 +131,6 @@ std::pair<std::string, std::string> halves(const std::string& option, const std:
   }
   throw UsageError("--" + option + " takes two variables such as 'a " + sign + " b', not '" +
                    excerpt(text) + "'");
-}
-
-std::vector<std::string> plus_list(const std::string& text) {
-  std::vector<std::string> terms;
-  if (trim(text).empty()) return terms;
-  std::string term;
-  bool quoted = false;
-  for (const char c : text + "+") {
-    quoted ^= c == '`';
-    if (c != '+' || quoted) {
-      term += c;
-      continue;
-    }
-    terms.emplace_back(trim(term));
-    if (terms.back().empty()) throw UsageError("a margin is empty in '" + excerpt(text) + "'");
-    term.clear();
-  }
-  return terms;
-}
-
-std::vector<std::string> comma_list(const std::string& text) {
-  std::vector<std::string> words;
-  std::string word;
-  bool quoted = false;
-  for (const char c : text + ",") {
-    if (c == '`') quoted = !quoted;
-    if (c != ',' || quoted) {
-      word += c;
-      continue;
-    }
-    words.emplace_back(trim(word));
-    if (words.back().empty()) throw UsageError("a name is empty in '" + excerpt(text) + "'");
-    word.clear();
-  }
-  if (quoted) throw UsageError("a backquote is opened and not closed in '" + excerpt(text) + "'");
-  return words;
 }
 
 std::unique_ptr<EstimateCall> make_means(const std::vector<std::string>& numbers,

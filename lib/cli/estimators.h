@@ -72,6 +72,8 @@ class EstimateCall {
   virtual ~EstimateCall() = default;
   // They must outlive the passes and stay where they are.
   virtual std::vector<Estimator*> estimators() = 0;
+  // Whether errors under calibrated weights are those of residuals.
+  virtual bool takes_calibration() const { return true; }
   // After the passes.
   virtual std::vector<Table> tables(const EstimateContext& context,
                                     const DesignInfo& design) const = 0;
@@ -90,12 +92,6 @@ const std::vector<EstimateKind>& estimate_kinds();
 // The two halves of "a / b" or "a * b"; signs in backquotes are part of a name.
 std::pair<std::string, std::string> halves(const std::string& option, const std::string& text,
                                            char sign);
-
-// The terms of "a + b"; signs in backquotes are part of a name. None of an empty text.
-std::vector<std::string> plus_list(const std::string& text);
-
-// The words of a comma list; commas within backquotes are part of a word.
-std::vector<std::string> comma_list(const std::string& text);
 
 // Means of numbers and shares of categories, for questions that are named without an option.
 std::unique_ptr<EstimateCall> make_means(const std::vector<std::string>& numbers,

@@ -7,22 +7,11 @@
 
 #include "base/text.h"
 #include "cli/input_options.h"
+#include "cli/list_option.h"
 #include "infer/compare.h"
 
 namespace sondeo {
 namespace {
-
-std::vector<std::string> words_of(const std::string& list) {
-  std::vector<std::string> words{""};
-  for (const char c : list) {
-    if (c == ',')
-      words.emplace_back();
-    else
-      words.back() += c;
-  }
-  for (auto& word : words) word = std::string(trim(word));
-  return words;
-}
 
 std::string known_dialect(const std::string& name) {
   if (dialect_named(name) != nullptr) return name;
@@ -58,13 +47,13 @@ void LetterOptions::declare(Tool& tool) {
 std::optional<Testing> LetterOptions::testing(double not_tested_below) const {
   if (test.empty()) return std::nullopt;
   Testing testing;
-  const auto names = words_of(test);
+  const auto names = list_parts(test);
   if (names.size() > 2)
     throw UsageError("--test takes a dialect, or two: of percentages and of means");
   testing.dialect = known_dialect(names[0]);
   if (names.size() > 1) testing.mean_dialect = known_dialect(names[1]);
   testing.levels.clear();
-  const auto texts = words_of(levels);
+  const auto texts = list_parts(levels);
   if (texts.size() > 2) throw UsageError("--levels takes one level or two, such as 95,90");
   for (const auto& text : texts)
     testing.levels.push_back(number_option("levels", text, 50, 99.9999));

@@ -176,6 +176,8 @@ class TTestCall : public PartedCall<LinearEstimator> {
 
 class RankTestCall : public PartedCall<RankEstimator> {
  public:
+  bool takes_calibration() const override { return false; }
+
   RankTestCall(const std::string& text, EstimateSetup& setup) : PartedCall(setup), text_(text) {
     const auto [name, by] = number_by_group("ranktest", text);
     RankRequest request;

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "cli/banner_advice.h"
+#include "cli/list_option.h"
 #include "cli/provenance.h"
 #include "table/summary.h"
 #include "table/texts.h"
@@ -16,18 +17,6 @@
 
 namespace sondeo {
 namespace {
-
-std::vector<std::string> words_of_list(const std::string& list) {
-  std::vector<std::string> words{""};
-  for (const char c : list) {
-    if (c == ',')
-      words.emplace_back();
-    else
-      words.back() += c;
-  }
-  for (auto& word : words) word = std::string(trim(word));
-  return words;
-}
 
 // The settings of a plan, which are options of the command line: where each is kept.
 struct SettingPlace {
@@ -111,8 +100,8 @@ class BookRun {
 
   TableSet tables(const std::string& language) {
     TableSet set;
-    ids_.clear();
     for (const auto& job : jobs_) add_tables(job, language, set);
+    tell_apart(set.tables);
     if (!plan_.title.empty()) set.title = plan_.title.in(language);
     return set;
   }
@@ -161,7 +150,8 @@ class BookRun {
       job.banner = value;
       if (!value.empty()) parse_banner(value);
     } else if (setting.key == "weight") {
-      if (!book || given_.weight.empty()) job.weights = words_of_list(value);
+      if (!book || given_.weight.empty()) job.weights = name_list(value);
+      if (job.weights.empty()) throw UsageError("a weight has a name; without one it is \"none\"");
     } else if (setting.key == "where") {
       job.options.where = given_.where ? "(" + *given_.where + ") and (" + value + ")" : value;
     } else if (setting.key == "asked") {
@@ -256,7 +246,6 @@ class BookRun {
     }
     for (auto& table : tables) {
       table.section = job.table->section.in(language);
-      table.id = unused(table.id);
       set.tables.push_back(std::move(table));
     }
     if (set.tables.size() == tables.size()) {
@@ -296,12 +285,6 @@ class BookRun {
     return result;
   }
 
-  // A table's id is its name in differences, so that no two may have the same.
-  std::string unused(const std::string& id) {
-    const auto count = ++ids_[id];
-    return count == 1 ? id : id + "#" + std::to_string(count);
-  }
-
   const TabPlan& plan_;
   const CountOptions& given_;
   std::string banner_;
@@ -310,7 +293,6 @@ class BookRun {
   std::vector<Count> counts_;
   std::map<std::vector<std::string>, std::size_t> known_;
   std::vector<TableJob> jobs_;
-  std::map<std::string, std::size_t> ids_;
 };
 
 }  // namespace

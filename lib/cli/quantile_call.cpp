@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "cli/list_option.h"
 #include "cli/test_calls.h"
 #include "infer/imputation.h"
 #include "infer/quantile_estimator.h"
@@ -16,6 +17,8 @@ namespace {
 
 class QuantileCall : public PartedCall<QuantileEstimator> {
  public:
+  bool takes_calibration() const override { return false; }
+
   QuantileCall(const std::vector<std::string>& names, EstimateSetup& setup) : PartedCall(setup) {
     if (!settings_.quantile_interval && !setup.rules().replicates)
       throw UsageError("--quantile-interval replicates needs replicate weights: --replicates");
@@ -186,11 +189,11 @@ class ImputedCall : public PartedCall<LinearEstimator> {
 }  // namespace
 
 std::unique_ptr<EstimateCall> quantile_call(const std::string& text, EstimateSetup& setup) {
-  return std::make_unique<QuantileCall>(comma_list(text), setup);
+  return std::make_unique<QuantileCall>(name_list(text), setup);
 }
 
 std::unique_ptr<EstimateCall> imputed_call(const std::string& text, EstimateSetup& setup) {
-  return std::make_unique<ImputedCall>(comma_list(text), setup);
+  return std::make_unique<ImputedCall>(name_list(text), setup);
 }
 
 }  // namespace sondeo

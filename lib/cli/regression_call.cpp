@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "cli/list_option.h"
 #include "cli/test_calls.h"
 #include "infer/distribution.h"
 #include "infer/regression_estimator.h"
@@ -15,23 +16,6 @@
 
 namespace sondeo {
 namespace {
-
-// The terms of "a + b"; signs in backquotes are part of a name.
-std::vector<std::string> sum_terms(const std::string& text) {
-  std::vector<std::string> terms;
-  std::string term;
-  bool quoted = false;
-  for (const char c : text + "+") {
-    quoted ^= c == '`';
-    if (c != '+' || quoted) {
-      term += c;
-      continue;
-    }
-    terms.emplace_back(trim(term));
-    term.clear();
-  }
-  return terms;
-}
 
 // The name within "factor(name)".
 std::optional<std::string> factor_name(const std::string& term) {
@@ -43,6 +27,8 @@ std::optional<std::string> factor_name(const std::string& term) {
 
 class RegressionCall : public PartedCall<RegressionEstimator> {
  public:
+  bool takes_calibration() const override { return false; }
+
   RegressionCall(Link link, const std::string& text, EstimateSetup& setup)
       : PartedCall(setup), text_(text), link_(link) {
     const char* const option = link == Link::identity ? "regress" : "logistic";
@@ -57,7 +43,7 @@ class RegressionCall : public PartedCall<RegressionEstimator> {
     } else {
       request.rows.numbers = {setup.number(left)};
     }
-    for (const auto& term : sum_terms(right)) {
+    for (const auto& term : list_parts(right, '+')) {
       if (term == "0" || term == "1") {
         request.intercept = term == "1";
         continue;

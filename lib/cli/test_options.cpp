@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "cli/estimators.h"
+#include "cli/list_option.h"
 
 namespace sondeo {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 // "52,48" or "Female=52,Male=48".
 std::vector<std::pair<std::string, double>> fit_shares(const std::string& text) {
   std::vector<std::pair<std::string, double>> result;
-  for (const auto& part : comma_list(text)) {
+  for (const auto& part : name_list(text)) {
     const auto sign = part.rfind('=');
     const auto name = sign == std::string::npos ? "" : std::string(trim(part.substr(0, sign)));
     const auto number = sign == std::string::npos ? part : std::string(trim(part.substr(sign + 1)));
@@ -38,7 +39,7 @@ void TestOptions::declare(Tool& tool) {
 
 void TestOptions::apply(EstimateSettings& settings) const {
   settings.quantile_shares.clear();
-  for (const auto& share : comma_list(at))
+  for (const auto& share : name_list(at))
     settings.quantile_shares.push_back(number_option("at", share, 0, 1));
   const auto named_rule = quantile_rule_named(rule);
   if (!named_rule) {

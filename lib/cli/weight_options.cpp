@@ -5,6 +5,7 @@
 
 #include "base/spool.h"
 #include "base/text.h"
+#include "cli/list_option.h"
 #include "cli/output_options.h"
 #include "cli/process.h"
 #include "cli/weight_record.h"
@@ -19,22 +20,6 @@ constexpr double largest_number = 1e15;
 // The words of --missing that say what to do; anything else is a cell text.
 const std::vector<std::string>& missing_policies() {
   static const std::vector<std::string> words{"error", "own-category", "ignore-margin"};
-  return words;
-}
-
-std::vector<std::string> list_of(const std::string& text) {
-  std::vector<std::string> words;
-  std::string word;
-  bool quoted = false;
-  for (const char c : text + ",") {
-    if (c == '`') quoted = !quoted;
-    if (c != ',' || quoted) {
-      word += c;
-      continue;
-    }
-    words.emplace_back(trim(word));
-    word.clear();
-  }
   return words;
 }
 
@@ -168,7 +153,7 @@ WeightingOptions WeightOptions::weighting(const StudyInput& input) const {
   options.bounds.least_ratio = -std::numeric_limits<double>::infinity();
   if (options.method != Method::linear) options.bounds.least_ratio = 0;
   if (!bounds.empty()) {
-    const auto words = list_of(bounds);
+    const auto words = list_parts(bounds);
     if (words.size() != 2) throw UsageError("--bounds takes two numbers such as 0.3,3");
     options.bounds.least_ratio = number_option("bounds", words[0], 0, largest_number);
     options.bounds.largest_ratio = number_option("bounds", words[1], 0, largest_number);
@@ -181,7 +166,7 @@ WeightingOptions WeightOptions::weighting(const StudyInput& input) const {
   options.stopping.iterations =
       static_cast<unsigned>(std::min(count_option("iterations", iterations, 1), 1000000ULL));
   options.within = within;
-  if (!classes.empty()) options.classes = list_of(classes);
+  if (!classes.empty()) options.classes = name_list(classes);
   options.mean_one = scale_to == "n";
   if (!scale_to.empty() && !options.mean_one) {
     options.sum = number_option("scale-to", scale_to, 0, largest_number);

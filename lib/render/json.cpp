@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // sondeo.tables/1: everything a table knows, full precision, one line per cell.
-#include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "render/json_number.h"
 #include "render/render.h"
 #include "render/rows.h"
 #include "table/letter_words.h"
@@ -12,9 +12,6 @@ namespace sondeo {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// Below 2^53 every whole double is that whole number, so it is written as one: 1504, not 1504.0.
-constexpr double largest_whole = 9007199254740992.0;
 
 std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -47,13 +44,6 @@ std::string_view kind_name(RowKind kind) {
       return "missing";
   }
   return "";
-}
-
-Json number_json(const std::optional<double>& number) {
-  if (!number || !std::isfinite(*number)) return nullptr;
-  if (std::fabs(*number) < largest_whole && *number == std::trunc(*number))
-    return static_cast<std::int64_t>(*number);
-  return *number;
 }
 
 Json value_json(const Value& value, const Look& look) {

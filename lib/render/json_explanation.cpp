@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "render/explanation.h"
+#include "render/json_number.h"
 #include "table/letter_words.h"
 #include "table/letters.h"
 
@@ -12,23 +12,18 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number_json(std::optional<double> number) {
-  if (!number || !std::isfinite(*number)) return nullptr;
-  return *number;
-}
-
 Json side_json(const Table& table, std::size_t place, const std::string& id, const TestSide& side,
                std::optional<double> effective, std::optional<double> value, bool share) {
   Json json = {{"id", id}};
   if (place < table.columns.size()) json["letter"] = table.columns[place].letter;
-  json["w"] = side.w;
-  json["q"] = side.q;
+  json["w"] = number_json(side.w);
+  json["q"] = number_json(side.q);
   json["effective_n"] = number_json(effective);
   if (share) {
-    json["count"] = side.r;
+    json["count"] = number_json(side.r);
   } else {
-    json["squares"] = side.squares;
-    json["sample_variance"] = side.sample_variance;
+    json["squares"] = number_json(side.squares);
+    json["sample_variance"] = number_json(side.sample_variance);
   }
   json["value"] = number_json(value);
   return json;
@@ -50,7 +45,10 @@ std::string explain_json(const Table& table, std::size_t comparison) {
       {"adjust", adjustment_name(testing.adjustment)},
       {"a", side_json(table, each.a, table.columns[each.a].id, a, test.effective_a, test.a, share)},
       {"b", side_json(table, each.b, against_id(table, each), b, test.effective_b, test.b, share)},
-      {"both", {{"w", both.w}, {"q", both.q}, {"effective_n", test.effective_both}}},
+      {"both",
+       {{"w", number_json(both.w)},
+        {"q", number_json(both.q)},
+        {"effective_n", number_json(test.effective_both)}}},
       {"pooled", number_json(test.pooled)},
       {"difference", number_json(each.difference)},
       {"se", number_json(each.se)},

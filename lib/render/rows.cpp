@@ -32,17 +32,6 @@ std::vector<const Value*> values_of(const Row& row, std::string_view statistic) 
   });
 }
 
-// What a line of an estimate is called beside it.
-std::string tag_of(const std::string& statistic, std::string_view language) {
-  const Words& words = words_of(language);
-  if (statistic == "se") return std::string(words.standard_error);
-  if (statistic == "ci_low") return std::string(words.lower_limit);
-  if (statistic == "ci_high") return std::string(words.upper_limit);
-  if (statistic == "df") return std::string(words.degrees);
-  if (statistic == "deff") return std::string(words.design_effect);
-  return short_name(statistic, language);
-}
-
 // The number that a statistic row is about: its mean, sd, median ...
 const Value* principal(const Cell& cell) {
   const auto found = std::find_if(cell.values.begin(), cell.values.end(), [](const Value& value) {
@@ -96,7 +85,7 @@ std::vector<SeenLine> body_lines(const Table& table) {
     }
     if (!is_category(row)) continue;
     for (std::size_t i = 0; i < table.shown.size(); ++i) {
-      std::string tag = table.shown.size() > 1 ? tag_of(table.shown[i], table.language) : "";
+      std::string tag = table.shown.size() > 1 ? short_name(table.shown[i], table.language) : "";
       lines.push_back({&row, row.label, std::move(tag), i > 0, values_of(row, table.shown[i])});
       if (i == under) add_letters(row);
     }
@@ -158,6 +147,11 @@ std::string short_name(std::string_view statistic, std::string_view language) {
   if (statistic == "mean") return std::string(words.mean_short);
   if (statistic == "sd") return std::string(words.sd_short);
   if (statistic == "median") return std::string(words.median_short);
+  if (statistic == "se") return std::string(words.standard_error);
+  if (statistic == "ci_low") return std::string(words.lower_limit);
+  if (statistic == "ci_high") return std::string(words.upper_limit);
+  if (statistic == "df") return std::string(words.degrees);
+  if (statistic == "deff") return std::string(words.design_effect);
   if (const auto known = test_statistic_name(statistic, language); !known.empty())
     return std::string(known);
   std::string name(statistic);

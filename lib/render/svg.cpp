@@ -4,32 +4,10 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "render/html_text.h"
 
 namespace sondeo {
 namespace {
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 // Text without what XML cannot hold: controls, and two signs that are none.
 std::string content(std::string_view text) {
@@ -41,7 +19,7 @@ std::string content(std::string_view text) {
     append_utf8(out, held ? next.code_point : U'\uFFFD');
     at += next.size;
   }
-  return escaped(out);
+  return html_escaped(out);
 }
 
 std::string attribute(std::string_view name, double number) {

@@ -165,6 +165,20 @@ std::vector<Column> domain_columns(const std::vector<Key>& domains,
   return columns;
 }
 
+void mark_bases(Table& table) {
+  if (table.rows.empty() || table.rows[0].kind != RowKind::base) return;
+  for (std::size_t j = 0; j < table.columns.size(); ++j) {
+    for (auto& value : table.rows[0].cells[j].values) {
+      if (value.statistic == "n" && table.synthetic) value.flag = "synthetic";
+      if (value.statistic != "effective_n" || !value.number) continue;
+      if (*value.number >= table.low_base) continue;
+      const bool very = *value.number < table.very_low_base;
+      table.columns[j].mark = very ? BaseMark::very_low : BaseMark::low;
+      value.flag = very ? "very_low_base" : "low_base";
+    }
+  }
+}
+
 Table estimate_table(std::string id, const EstimateContext& context) {
   Table table;
   table.id = table.title = std::move(id);

@@ -64,6 +64,9 @@ std::vector<Column> domain_columns(const std::vector<Key>& domains,
                                    const DomainVariables& variables, std::string_view language,
                                    std::vector<std::size_t>& order);
 
+// Marks the columns whose effective base is low, as in every table, and what is synthetic.
+void mark_bases(Table& table);
+
 // A table without rows, with what the context says.
 Table estimate_table(std::string id, const EstimateContext& context);
 

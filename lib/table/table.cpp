@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "base/number.h"
 
@@ -56,6 +57,14 @@ std::string column_path(const Column& column) {
     text += column.path[i];
   }
   return text;
+}
+
+void tell_apart(std::vector<Table>& tables) {
+  std::map<std::string, std::size_t> met;
+  for (auto& table : tables) {
+    const auto count = ++met[table.id];
+    if (count > 1) table.id += "#" + std::to_string(count);
+  }
 }
 
 const Value* Cell::find(std::string_view statistic, std::string_view of) const {
