@@ -40,13 +40,13 @@ class Residuals::Columns {
     if (rule_.constant) values_.push_back({0, 1});
     for (const auto number : rule_.numbers) {
       const double x = rows.numbers[number][row];
-      if (std::isnan(x)) refuse("a number");
+      if (std::isnan(x)) refuse(rows, row, "number");
       values_.push_back({static_cast<std::uint32_t>(values_.size()), x});
     }
     for (std::size_t i = 0; i < kinds_.size(); ++i) {
       kinds_[i].refresh();
       const auto& axis = rows.axes[rule_.axes[i]];
-      const auto code = category_of(axis, kinds_[i], row);
+      const auto code = category_of(rows, axis, kinds_[i], row);
       auto& column_of = column_of_[i];
       if (column_of.size() <= code) column_of.resize(kinds_[i].size());
       if (column_of[code] == 0) {
@@ -62,22 +62,24 @@ class Residuals::Columns {
 
  private:
   // Crossed questions and select-all ones have lists of codes; one of them may be a category.
-  static std::uint32_t category_of(const AxisCodes& axis, const AxisKinds& kinds, std::size_t row) {
+  static std::uint32_t category_of(const Rows& rows, const AxisCodes& axis, const AxisKinds& kinds,
+                                   std::size_t row) {
     const auto first = axis.offsets == nullptr ? row : axis.offsets[row];
     const auto last = axis.offsets == nullptr ? row + 1 : axis.offsets[row + 1];
     auto found = last;
     for (auto i = first; i < last; ++i) {
       if (kinds.kind(axis.codes[i]) != AnswerKind::category) continue;
-      if (found != last) refuse("a single category");
+      if (found != last) refuse(rows, row, "single category");
       found = i;
     }
-    if (found == last) refuse("a category");
+    if (found == last) refuse(rows, row, "category");
     return axis.codes[found];
   }
 
-  [[noreturn]] static void refuse(const std::string& what) {
+  [[noreturn]] static void refuse(const Rows& rows, std::size_t row, const std::string& what) {
     throw Error("calibration-missing",
-                "a respondent has not " + what + " of what the weights were calibrated to",
+                "respondent " + std::to_string(rows.first_row + row + 1) + " has no " + what +
+                    " of what the weights were calibrated to",
                 "--calibrated names what every respondent has, as the calibration needed it");
   }
 
