@@ -101,7 +101,8 @@ struct Table {
   std::vector<std::string> notes;  // sentences for the foot: interval method, what was ticked ...
 };
 
-// A table's id is its name in differences: the second of the same id gets "#2" behind it, and so on.
+// A table's id is its name in differences: the second of the same id gets "#2" behind it, and so
+// on.
 void tell_apart(std::vector<Table>& tables);
 
 // What the run was, for structured output. Empty `version` means: leave provenance out.
