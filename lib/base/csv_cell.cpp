@@ -1,24 +1,34 @@
 // SPDX-License-Identifier: MIT
 #include "base/csv_cell.h"
 
-#include <algorithm>
-
 namespace sondeo {
+
+namespace {
+
+// Whether RFC 4180 wants quotes around the text. A loop, since most cells are a few bytes long.
+bool needs_quotes(std::string_view text, char delimiter) {
+  for (const char c : text) {
+    if (c == delimiter || c == '"' || c == '\r' || c == '\n') return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 void append_csv_cell(std::string& out, std::string_view text, char delimiter, bool guard,
                      bool quoted) {
-  quoted |= text.find_first_of("\"\r\n") != std::string_view::npos ||
-            text.find(delimiter) != std::string_view::npos;
+  quoted = quoted || needs_quotes(text, delimiter);
   if (quoted) out += '"';
   if (guard) out += '\'';
-  for (std::size_t at = 0; at < text.size();) {
-    // Up to a quote, which is written twice.
-    const auto next = quoted ? std::min(text.find('"', at), text.size() - 1) + 1 : text.size();
-    out += text.substr(at, next - at);
-    if (quoted && text[next - 1] == '"') out += '"';
-    at = next;
+  if (!quoted) {
+    out += text;
+    return;
   }
-  if (quoted) out += '"';
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
 }
 
 }  // namespace sondeo

@@ -11,6 +11,7 @@ constexpr std::array<std::string_view, 11> dangerous_starts = {"=",  "+",  "-", 
                                                                "\n", "＝", "＋", "－", "＠"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // A cursor over text that is tried against the shape of a number.
 struct Cursor {
@@ -51,6 +52,8 @@ bool is_plain_number(std::string_view text) {
 }  // namespace
 
 bool needs_guard(std::string_view text) {
+  // Most texts start with a letter or a digit.
+  if (text.empty() || is_letter(text.front()) || is_digit(text.front())) return false;
   for (const std::string_view start : dangerous_starts) {
     if (text.starts_with(start)) return !is_plain_number(text);
   }

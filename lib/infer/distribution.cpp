@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "infer/distribution.h"
 
+#include <array>
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace sondeo {
@@ -23,15 +25,26 @@ using Quiet =
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-}  // namespace
-
-double t_quantile(double level, double df) {
-  if (!(level > 0 && level < 100 && df > 0)) return nan;
+double find_t_quantile(double level, double df) {
   // From the upper tail, whose size keeps its digits at high levels.
   const double tail = (1 - level / 100) / 2;
   if (std::isinf(df))
     return math::quantile(complement(math::normal_distribution<double, Quiet>(), tail));
   return math::quantile(complement(math::students_t_distribution<double, Quiet>(df), tail));
+}
+
+}  // namespace
+
+double t_quantile(double level, double df) {
+  if (!(level > 0 && level < 100 && df > 0)) return nan;
+  // A table asks again and again for the degrees of freedom of its few columns.
+  struct Known {
+    double level = 0, df = 0, quantile = 0;
+  };
+  thread_local std::array<Known, 256> known;
+  Known& slot = known[std::hash<double>()(df) % known.size()];
+  if (slot.level != level || slot.df != df) slot = {level, df, find_t_quantile(level, df)};
+  return slot.quantile;
 }
 
 double t_two_sided(double t, double df) {

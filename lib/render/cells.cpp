@@ -18,14 +18,23 @@ void CellWriter::number(const Value& value) {
   append(present ? shortest(*value.number) : "", false);
 }
 
+void CellWriter::written(std::string_view cells) {
+  separate();
+  out_ += cells;
+}
+
 void CellWriter::end_line() {
   out_ += '\n';
   line_start_ = true;
 }
 
-void CellWriter::append(std::string_view text, bool guarded) {
+void CellWriter::separate() {
   if (!line_start_) out_ += delimiter_;
   line_start_ = false;
+}
+
+void CellWriter::append(std::string_view text, bool guarded) {
+  separate();
   append_csv_cell(out_, text, delimiter_, guarded);
 }
 

@@ -21,9 +21,12 @@ class CellWriter {
   void plain(std::string_view text);
   // The full-precision number, or an empty cell.
   void number(const Value& value);
+  // One or more cells as another writer of this delimiter has put them down.
+  void written(std::string_view cells);
   void end_line();
 
  private:
+  void separate();
   void append(std::string_view text, bool guarded);
 
   std::string& out_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The contract for programs: one line per number, full precision, stable ids.
 #include <array>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,36 +20,46 @@ constexpr std::array<std::string_view, 12> header_words = {
 
 class TableLines {
  public:
-  TableLines(CellWriter& writer, const Table& table) : writer_(writer), table_(table) {
-    for (const Column& column : table.columns) paths_.push_back(column_path(column));
+  TableLines(std::string& out, char delimiter, bool raw, const Table& table)
+      : writer_(out, delimiter, raw), delimiter_(delimiter), raw_(raw), table_(table) {
+    head_ = shared({table.id, table.weight});
+    for (const Row& row : table.rows) rows_.push_back(shared({row.id, row.label}));
+    for (const Column& column : table.columns)
+      columns_.push_back(shared({column.id, column_path(column)}));
   }
 
   void write() {
     const bool lettered = shows_letters(table_);
-    for (const Row& row : table_.rows) {
+    for (std::size_t i = 0; i < table_.rows.size(); ++i) {
+      const Row& row = table_.rows[i];
       const auto of = lettered ? lettered_statistic(row) : "";
       for (std::size_t j = 0; j < row.cells.size(); ++j) {
-        for (const Value& value : row.cells[j].values) write_value(row, j, "", value);
+        for (const Value& value : row.cells[j].values) write_value(i, j, "", value);
         if (!of.empty() && !table_.columns[j].group.empty())
-          write_letters(row, j, of, row.cells[j].letters);
+          write_letters(i, j, of, row.cells[j].letters);
       }
     }
     for (const Comparison& comparison : table_.comparisons) write_comparison(comparison);
   }
 
  private:
-  void begin(const Row& row, std::size_t j, std::string_view against) {
-    writer_.text(table_.id);
-    writer_.text(table_.weight);
-    writer_.text(row.id);
-    writer_.text(row.label);
-    writer_.text(table_.columns[j].id);
-    writer_.text(paths_[j]);
+  // Texts as cells, side by side: what lines share is put down once and copied.
+  std::string shared(std::initializer_list<std::string_view> texts) const {
+    std::string out;
+    CellWriter writer(out, delimiter_, raw_);
+    for (const std::string_view text : texts) writer.text(text);
+    return out;
+  }
+
+  void begin(std::size_t i, std::size_t j, std::string_view against) {
+    writer_.written(head_);
+    writer_.written(rows_[i]);
+    writer_.written(columns_[j]);
     writer_.text(against);
   }
 
-  void write_value(const Row& row, std::size_t j, std::string_view against, const Value& value) {
-    begin(row, j, against);
+  void write_value(std::size_t i, std::size_t j, std::string_view against, const Value& value) {
+    begin(i, j, against);
     writer_.plain(value.of);
     writer_.plain(value.statistic);
     writer_.number(value);
@@ -57,8 +68,8 @@ class TableLines {
     writer_.end_line();
   }
 
-  void write_letters(const Row& row, std::size_t j, std::string_view of, std::string_view letters) {
-    begin(row, j, "");
+  void write_letters(std::size_t i, std::size_t j, std::string_view of, std::string_view letters) {
+    begin(i, j, "");
     for (const std::string_view text : {of, std::string_view("letters"), letters})
       writer_.plain(text);
     writer_.plain("");
@@ -68,12 +79,11 @@ class TableLines {
 
   // One line for the difference, with the reason if it was not tested, and for a test all of it.
   void write_comparison(const Comparison& each) {
-    const Row& row = table_.rows[each.row];
     const auto against = against_id(table_, each);
     const char* of = each.mean ? "mean" : "column_percent";
     const Unit unit = each.mean ? Unit::value : Unit::percent;
     const auto write = [&](const char* statistic, std::optional<double> number, Unit in) {
-      write_value(row, each.a, against, {statistic, of, number, in, each.reason});
+      write_value(each.row, each.a, against, {statistic, of, number, in, each.reason});
     };
     write("difference", each.difference, unit);
     if (!each.p) return;
@@ -84,9 +94,13 @@ class TableLines {
     if (each.p_adjusted) write("p_adjusted", each.p_adjusted, Unit::none);
   }
 
-  CellWriter& writer_;
+  CellWriter writer_;
+  char delimiter_;
+  bool raw_;
   const Table& table_;
-  std::vector<std::string> paths_;
+  std::string head_;
+  std::vector<std::string> rows_;
+  std::vector<std::string> columns_;
 };
 
 std::string render_long(const TableSet& tables, const RenderOptions& options, char delimiter) {
@@ -94,7 +108,7 @@ std::string render_long(const TableSet& tables, const RenderOptions& options, ch
   CellWriter writer(out, delimiter, options.raw);
   for (const std::string_view name : header_words) writer.plain(name);
   writer.end_line();
-  for (const Table& table : tables.tables) TableLines(writer, table).write();
+  for (const Table& table : tables.tables) TableLines(out, delimiter, options.raw, table).write();
   return out;
 }
 
