@@ -22,18 +22,30 @@ class CodedColumn {
   // new cell text.
   template <class Make, class Each>
   void read(const Block& block, std::size_t column, const Make& make, const Each& each) {
+    if (column == 0) {
+      read_rows<true>(block, column, make, each);
+    } else {
+      read_rows<false>(block, column, make, each);
+    }
+  }
+
+  std::size_t size() const { return meanings_.size(); }
+  const Meaning& meaning(std::uint32_t code) const { return meanings_[code]; }
+  const std::vector<Meaning>& meanings() const { return meanings_; }
+  std::uint64_t trimmed() const { return trimmed_; }
+
+ private:
+  // A cell starts one past the end of the cell before it, the first one where its row does.
+  template <bool first, class Make, class Each>
+  void read_rows(const Block& block, std::size_t column, const Make& make, const Each& each) {
     // Kept at hand, since what each() writes might be anything.
     const char* bytes = block.bytes;
     const auto rows = block.rows;
     const auto columns = block.columns;
     const auto* end = block.ends + column;
-    // A cell starts one past the end of the cell before it, the first one where its row does.
-    const std::size_t past = column == 0 ? 0 : 1;
-    const auto* before = column == 0 ? block.starts : end - 1;
-    const std::size_t stride = column == 0 ? 1 : columns;
     bool any_blanks = any_blanks_;
-    for (std::size_t row = 0; row < rows; ++row, end += columns, before += stride) {
-      const std::size_t start = *before + past;
+    for (std::size_t row = 0; row < rows; ++row, end += columns) {
+      const std::size_t start = first ? block.starts[row] : end[-1] + std::size_t{1};
       const std::size_t size = *end - start;
       auto code = dictionary_.find(bytes + start, size);
       if (code == Dictionary::unknown) [[unlikely]] {
@@ -46,12 +58,6 @@ class CodedColumn {
     }
   }
 
-  std::size_t size() const { return meanings_.size(); }
-  const Meaning& meaning(std::uint32_t code) const { return meanings_[code]; }
-  const std::vector<Meaning>& meanings() const { return meanings_; }
-  std::uint64_t trimmed() const { return trimmed_; }
-
- private:
   // A text that is new.
   template <class Make>
   [[gnu::noinline]] std::uint32_t meet(const Block& block, std::size_t row, std::size_t column,

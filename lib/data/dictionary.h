@@ -56,7 +56,7 @@ class Dictionary {
     return x ^ (x >> 32);
   }
   static std::size_t short_index(const char* text, std::size_t size) {
-    return (static_cast<unsigned char>(*text) & (0 - size)) | ((size - 1) & 256);
+    return size == 0 ? 256 : static_cast<unsigned char>(*text);
   }
   static Key whole_key(const char* text, std::size_t size) {
     return {load(text) & masks[size + 8], load(text + 8) & masks[size], size};

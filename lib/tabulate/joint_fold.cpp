@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tabulate/joint_codes.h"
 #include "tabulate/unit_cells.h"
 
 namespace sondeo {
@@ -269,7 +270,7 @@ void JointFold::code_groups(const std::uint32_t* rows, std::size_t count) {
       const auto* patterns = patterns_[group.questions[k]]->codes();
       const auto stride = static_cast<std::uint32_t>(group.strides[k]);
       if (run) {
-        for (std::size_t j = 0; j < count; ++j) codes[j] += patterns[rows[0] + j] * stride;
+        add_multiples(codes, patterns + rows[0], stride, count);
       } else {
         for (std::size_t j = 0; j < count; ++j) codes[j] += patterns[rows[j]] * stride;
       }
