@@ -7,7 +7,10 @@ column, the answer is "" for respondents who gave none. Its value is (respondent
 import csv
 import math
 import os
+import re
 
+BIN = os.path.abspath(os.environ.get("SONDEO_BIN", os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                                                               "../build/release/bin")))
 QUESTIONS = "gender q1 m1 m2 m3 m4 m5 l1 l2 l3 l4 l5 l6 l7 l8 nps".split()
 BANNER = "country region role size".split()
 JOBS = {"j1": "weighted frequency of q1",
@@ -15,6 +18,8 @@ JOBS = {"j1": "weighted frequency of q1",
         "j3": "weighted frequencies of 16 questions",
         "j4": "16 questions by country, region, role and size, weighted (without the kit's age groups, on both sides)",
         "j4a": "the same with age groups, which are derived from the age on both sides",
+        "j6": "j2 with standard errors of the column percentages, as both give them",
+        "j7": "Rao–Scott test (second order) of q1 by region",
         "j8": "j3 with 80 replicate weights (file `reps`); ours with the standard errors",
         "j5": "raked to gender, region, size and age groups from its weight; id and new weight written"}
 TABLES = {"j1": [("q1", "")],
@@ -70,8 +75,10 @@ def command(bin_dir, job, file, threads):
     rest = ["-w", "weight", "-f", "csv", "--threads", str(threads)]
     if job == "j1":
         return [f"{bin_dir}/sondeo-freq", file, "q1"] + rest
-    if job == "j2":
+    if job in ("j2", "j6"):  # standard errors are always given
         return [f"{bin_dir}/sondeo-tab", file, "q1", "--by", "total + region"] + rest
+    if job == "j7":
+        return [f"{bin_dir}/sondeo-estimate", file, "--chisq", "q1 * region"] + rest
     if job == "j3":
         return [f"{bin_dir}/sondeo-freq", file] + QUESTIONS + rest
     if job == "j8":
@@ -86,6 +93,8 @@ def our_cells(job, path):
     """The cells of our csv output that belong to the job and hold respondents."""
     if job == "j5":
         return read_weights(path)
+    if job in ("j6", "j7", "j8r"):
+        return dict(read_estimates(job, path))
     counts, weights = {}, {}
     with open(path, newline="", encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
@@ -100,10 +109,42 @@ def our_cells(job, path):
     return {name: (int(n), float(weights[name])) for name, n in counts.items() if int(n)}
 
 
+def read_estimates(job, path):
+    """Shares of categories and their standard errors, or the parts of a test: each a cell that stands for nobody."""
+    with open(path, newline="", encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            if job == "j7" and row["row_id"] == "_second_order":
+                yield ("q1", row["statistic"], "", ""), (0, float(row["value"]))
+            banner, _, category = row["column_id"].partition("=")
+            share = "column_percent" in (row["of"], row["statistic"]) and row["statistic"] in ("column_percent", "se")
+            if job != "j7" and share and row["value"] and (job == "j8r" or banner == "region"):
+                name = (row["table"], row["row_id"] + " " + row["statistic"], banner, category)
+                yield name, (0, float(row["value"]) / 100)
+
+
 def read_weights(path):
     """One cell a respondent: the weight."""
     with open(path, newline="", encoding="utf-8") as lines:
         return {(row["id"], "", "", ""): (1, float(row["w"])) for row in csv.DictReader(lines)}
+
+
+def read_r(job, path):
+    """What write.csv() printed of svyby(), svychisq() and svymean(), as read_estimates() names it."""
+    statistics = {"": "column_percent", "se.": "se"}
+    with open(path, newline="", encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            if job == "j7":
+                yield from ((("q1", name, "", ""), (0, float(row[name]))) for name in ("test", "df", "denominator_df", "p"))
+            elif job == "j6":
+                for column, value in row.items():
+                    part = re.fullmatch(r"(se\.|)q1(.+)", column)
+                    if part:
+                        name = ("q1", f"{part[2]} {statistics[part[1]]}", "region", row["region"])
+                        yield name, (0, float(value))
+            elif row[""]:  # a frame for each question, with a header of its own
+                question = next(q for q in sorted(QUESTIONS, key=len, reverse=True) if row[""].startswith(q))
+                for column, statistic in (("mean", "column_percent"), ("SE", "se")):
+                    yield (question, f"{row[''][len(question):]} {statistic}", "_total", ""), (0, float(row[column]))
 
 
 def number(fields):

@@ -101,9 +101,11 @@ class Mawk:
 
 
 class RSurvey:
-    """The kit's program: fread of data.table, svydesign and rake of the package survey, fwrite of id and weight."""
-    kinds = ("codes",)
-    jobs = ("j5",)
+    """The kit's program: fread of data.table, then svydesign, svrepdesign, svyby, svychisq, svymean and rake of the package
+    survey, fwrite of id and weight."""
+    kinds = ("codes", "reps")
+    jobs = ("j5", "j6", "j7", "j8")
+    reads = {"j8": "j8r"}  # what it prints of j8 are estimates, not sums
 
     def ready(self, kit):
         if not shutil.which("Rscript"):
@@ -118,21 +120,31 @@ class RSurvey:
                                      text=True).stdout.strip()
 
     def variants(self, kit, job, file, threads):
-        """Two words are changed: the weights go to standard output, and raking stops when tables move by less than 1e-7
-        of the sum of weights, the loosest power of ten that gives the six decimals. (The kit's limit is a share for rake
-        if it is below 1, else a sum: what it means would depend on the number of rows.)"""
+        """Numbers are printed in full, weights to standard output; raking stops when tables move by less than 1e-7 of the
+        sum of weights, the loosest power of ten that gives the six decimals (the kit's limit is a share for rake if it is
+        below 1, else a sum: what it means would depend on the number of rows); replicates are held against the estimate,
+        as ours with --mse."""
         program = os.path.join(kit, "r-stdout.R")
+        changes = [('file.path(tempdir(), "out.csv")', '""'),
+                   ("epsilon=1e-6*sum(d$weight)", "epsilon=1e-7"),
+                   ("print(svyby(~q1, ~region, D, svymean))", "write.csv(svyby(~q1, ~region, D, svymean))"),
+                   ("print(svychisq(~q1+region, D))", "{t <- svychisq(~q1+region, D); write.csv(data.frame(test=t$statistic, "
+                    "df=t$parameter[1], denominator_df=t$parameter[2], p=t$p.value))}"),
+                   ("combined.weights=TRUE)", "combined.weights=TRUE, mse=TRUE)"),
+                   ("for (q in Q) print(svymean(fm(q), D, na.rm=TRUE))}",
+                    "for (q in Q) write.csv(as.data.frame(svymean(fm(q), D, na.rm=TRUE)))}")]
         with open(os.path.join(kit, "r.R"), encoding="utf-8") as text:
-            code, outputs = re.subn(r'file\.path\(tempdir\(\), "out\.csv"\)', '""', text.read())
-        code, limits = re.subn(r"epsilon=1e-6\*sum\(d\$weight\)", "epsilon=1e-7", code)
-        if (outputs, limits) != (1, 1):
-            raise ValueError("r.R of the kit is not what was expected")
+            code = text.read()
+        for old, new in changes:
+            if code.count(old) != 1:
+                raise ValueError(f"r.R of the kit is not what was expected: {old}")
+            code = code.replace(old, new)
         with open(program, "w", encoding="utf-8") as out:
             out.write(code)
-        return {"rake": ["env", f"THREADS={threads}", "Rscript", program, "survey", job, file]}
+        return {"rake" if job == "j5" else "survey": ["env", f"THREADS={threads}", "Rscript", program, "survey", job, file]}
 
     def cells(self, job, variant, path, ours):
-        return list(jobs.read_weights(path).items())
+        return list(jobs.read_weights(path).items() if job == "j5" else jobs.read_r(job, path))
 
 
 class Cat:
@@ -154,4 +166,22 @@ class Cat:
         return list(ours.items())
 
 
-PEERS = {"duckdb": DuckDB(), "mawk": Mawk(), "survey": RSurvey(), "cat": Cat()}
+class OwnCrossTab:
+    """Our j2, to see what standard errors and tests cost besides the pass over the file: peer ÷ ours is below 1."""
+    kinds = ("text", "codes", "reps")
+    jobs = ("j6", "j7")
+
+    def ready(self, kit):
+        return ""
+
+    def version(self, kit):
+        return "j2 of ours"
+
+    def variants(self, kit, job, file, threads):
+        return {"j2": jobs.command(jobs.BIN, "j2", file, threads)}
+
+    def cells(self, job, variant, path, ours):
+        return list(ours.items())
+
+
+PEERS = {"duckdb": DuckDB(), "mawk": Mawk(), "survey": RSurvey(), "cat": Cat(), "j2": OwnCrossTab()}
