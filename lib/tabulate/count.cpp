@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "data/filter.h"
 #include "data/question_coders.h"
+#include "data/weight_cells.h"
 #include "tabulate/joint_fold.h"
 #include "tabulate/unit_cells.h"
 
@@ -31,7 +32,8 @@ class CountWorker : public BlockWorker {
   explicit CountWorker(const Plan& plan)
       : plan_(plan),
         request_(plan.request),
-        coders_(request_.questions, plan.needed, plan.header, plan.context) {
+        coders_(request_.questions, plan.needed, plan.header, plan.context),
+        cells_(plan.header, plan.context.numbers) {
     std::vector<const AnswerCoder*> folded;
     for (const auto& coder : coders_.coders()) folded.push_back(coder.get());
     if (plan.by_unit) {
@@ -107,34 +109,20 @@ class CountWorker : public BlockWorker {
       }
       return;
     }
-    for (const auto row : kept_) {
-      const double weight = weight_at(block, row, plan_.weight_column);
-      check_weight(block, row, weight);
-      weights_.push_back(weight);
-      kept_rows_.meet_weight(weight);
-    }
-  }
-
-  double weight_at(const Block& block, std::size_t row, std::size_t column) const {
-    const auto& numbers = plan_.context.numbers;
-    const auto cell = block.cell(row, column);
-    double weight = 0;
-    if (read_plain_weight(cell, numbers.decimal, weight)) return weight;
-    // The line is known only if there is something to say about it.
-    try {
-      return read_weight(cell, numbers, {}, column_name(plan_.header, column));
-    } catch (const Error& error) {
-      throw Error(Place{plan_.header.file, block.line_of(row)}, error.id(), error.message(),
-                  error.hint());
+    weights_.resize(kept_.size());
+    cells_.read_rows(block, kept_, plan_.weight_column, weights_.data());
+    for (std::size_t i = 0; i < kept_.size(); ++i) {
+      check_weight(block, kept_[i], weights_[i]);
+      kept_rows_.meet_weight(weights_[i]);
     }
   }
 
   // The replicate weights of a row of the block at hand.
   void read_replicates(std::size_t row, double weight, double* replicates) const {
     const auto& [columns, factors] = request_.replicates;
+    cells_.read_columns(*block_, row, columns, replicates);
     for (std::size_t r = 0; r < columns.size(); ++r) {
-      const double read = weight_at(*block_, row, columns[r]);
-      replicates[r] = factors ? read * weight : read;
+      if (factors) replicates[r] *= weight;
       if (!(replicates[r] < 0x1p50)) {
         throw Error(Place{plan_.header.file, block_->line_of(row)}, "weight-overflow",
                     "the weight " + excerpt(column_name(plan_.header, columns[r])) + " is " +
@@ -173,6 +161,7 @@ class CountWorker : public BlockWorker {
   const Plan& plan_;
   const CountRequest& request_;
   QuestionCoders coders_;
+  WeightCells cells_;
   std::unique_ptr<UnitAnswers> units_;
   std::unique_ptr<JointFold> fold_;
   const Block* block_ = nullptr;
