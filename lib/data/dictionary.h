@@ -2,6 +2,7 @@
 // The distinct texts of a column, numbered as they come.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -21,7 +22,8 @@ class Dictionary {
   // The number of the text, or `unknown`. Sixteen bytes after its start must be readable: lengths
   // vary from row to row, so up to there nothing branches on them.
   [[gnu::always_inline]] std::uint32_t find(const char* text, std::size_t size) const {
-    if (size <= 1) return short_[short_index(text, size)];
+    if (size <= 1) [[likely]]
+      return short_[short_index(text, size)];
     return size <= 16 ? find_key(whole_key(text, size)) : find_longer(text, size);
   }
 
@@ -56,7 +58,7 @@ class Dictionary {
     return x ^ (x >> 32);
   }
   static std::size_t short_index(const char* text, std::size_t size) {
-    return size == 0 ? 256 : static_cast<unsigned char>(*text);
+    return static_cast<unsigned char>(*text) | ((size - 1) & 256);
   }
   static Key whole_key(const char* text, std::size_t size) {
     return {load(text) & masks[size + 8], load(text + 8) & masks[size], size};
@@ -98,7 +100,8 @@ class Dictionary {
     return result;
   }();
 
-  std::array<std::uint32_t, 257> short_;  // by the only byte; 256: the empty text
+  // By the only byte; from 256, the empty text, by whatever stands behind it.
+  std::array<std::uint32_t, 512> short_;
   std::vector<Slot> slots_;
   std::deque<std::string> texts_;
 };
@@ -112,10 +115,9 @@ inline void Dictionary::place(const Slot& slot) {
 inline std::uint32_t Dictionary::add(const char* text, std::size_t size) {
   const auto code = static_cast<std::uint32_t>(texts_.size());
   texts_.emplace_back(text, size);
-  if (size <= 1) {
-    short_[short_index(text, size)] = code;
-    return code;
-  }
+  if (size == 0) std::fill(short_.begin() + 256, short_.end(), code);
+  if (size == 1) short_[short_index(text, size)] = code;
+  if (size <= 1) return code;
   // Sparse, so that most texts stand where they are looked for.
   if (4 * texts_.size() > slots_.size()) {
     std::vector<Slot> old(2 * slots_.size());
