@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: MIT
-// What each stage of the count costs: CPU time of one thread over a whole file, stage after stage.
+// What each stage of a count costs: CPU time of one thread over a whole file, stage after stage.
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "base/bytes.h"
-#include "codebook/question.h"
-#include "data/answers.h"
+#include "cli/count_options.h"
+#include "cli/study_input.h"
+#include "cli/tool.h"
+#include "data/question_coders.h"
 #include "data/weights.h"
 #include "layout/csv.h"
-#include "tabulate/joint_fold.h"
+#include "tabulate/count.h"
 
 namespace sondeo {
 namespace {
@@ -31,17 +34,6 @@ class Nothing : public BlockWorker {
   void take(const Block&) override {}
 };
 
-class Decode : public BlockWorker {
- public:
-  explicit Decode(const std::vector<std::unique_ptr<AnswerCoder>>& coders) : coders_(coders) {}
-  void take(const Block& block) override {
-    for (const auto& coder : coders_) coder->code(block);
-  }
-
- private:
-  const std::vector<std::unique_ptr<AnswerCoder>>& coders_;
-};
-
 class Weigh : public BlockWorker {
  public:
   explicit Weigh(std::size_t column) : column_(column) {}
@@ -54,103 +46,78 @@ class Weigh : public BlockWorker {
       weights_.push_back(weight);
     }
   }
-  const std::vector<double>& weights() const { return weights_; }
 
  private:
   std::size_t column_;
   std::vector<double> weights_;
 };
 
-class Fold : public BlockWorker {
+class Decode : public BlockWorker {
  public:
-  Fold(const CountRequest& request, const std::vector<std::unique_ptr<AnswerCoder>>& coders,
-       std::size_t weight)
-      : decode_(coders), weigh_(weight), fold_(request, coders) {}
-  void take(const Block& block) override {
-    decode_.take(block);
-    weigh_.take(block);
-    for (auto row = kept_.size(); row < block.rows; ++row)
-      kept_.push_back(static_cast<std::uint32_t>(row));
-    kept_.resize(block.rows);
-    fold_.add(block.rows, kept_, weigh_.weights().data());
-  }
+  Decode(const CountRequest& request, const std::vector<std::size_t>& needed, const Header& header)
+      : header_(header),
+        context_{header.file, request.rules, request.numbers},
+        coders_(request.questions, needed, header_, context_) {}
+  void take(const Block& block) override { coders_.code(block); }
 
  private:
-  Decode decode_;
-  Weigh weigh_;
-  JointFold fold_;
-  std::vector<std::uint32_t> kept_;
+  Header header_;
+  CodingContext context_;
+  QuestionCoders coders_;
 };
 
 class Micro {
  public:
-  Micro(std::string path, const std::string& weight, const std::vector<std::string>& rows,
-        const std::vector<std::string>& columns)
-      : path_(std::move(path)) {
-    Issues issues;
-    const CsvFile file(options(), issues);
-    const Header header{file.name(), file.header_line(), file.header()};
-    weight_ = find_column(header, weight);
-    request_.weight.column = weight;
-    const auto add = [&](const std::string& name) {
-      Question question;
-      question.name = name;
-      question.columns = {find_column(header, name)};
-      request_.axes.push_back({{request_.questions.size()}, false});
-      request_.questions.push_back(question);
-    };
-    request_.axes.push_back({});
-    for (const auto& row : rows) add(row);
-    for (const auto& column : columns) add(column);
-    for (std::size_t i = 1; i <= rows.size(); ++i) {
-      request_.tables.push_back({i, 0});
-      for (std::size_t j = 1; j <= columns.size(); ++j)
-        request_.tables.push_back({i, rows.size() + j});
-    }
-    context_.file = path_;
+  Micro(StudyInput& input, CountRequest request) : csv_(input.csv), request_(std::move(request)) {
+    request_.threads = 1;
+    std::set<std::size_t> needed;
+    for (const auto& axis : request_.axes)
+      needed.insert(axis.questions.begin(), axis.questions.end());
+    needed_.assign(needed.begin(), needed.end());
   }
 
   void run() {
     time_stage("read", [&] { read(); });
-    time_stage("+ index", [&] { scan(std::make_unique<Nothing>()); });
-    time_stage("+ weights", [&] { scan(std::make_unique<Weigh>(weight_)); });
-    std::vector<std::unique_ptr<AnswerCoder>> coders;
-    const auto fresh = [&] {
-      coders.clear();
-      for (const auto& question : request_.questions)
-        coders.push_back(make_coder(question, context_));
-    };
+    const double read_alone = last_;
+    time_stage("+ index", [&] {
+      Nothing nothing;
+      auto file = open();
+      scan(file, nothing);
+    });
+    const double indexed = last_;
+    if (request_.weight.weighted()) {
+      time_stage("+ weights", [&] {
+        auto file = open();
+        Weigh weigh(find_column(file.header(), request_.weight.column));
+        scan(file, weigh);
+      });
+    }
     time_stage("+ decode", [&] {
-      fresh();
-      scan(std::make_unique<Decode>(coders));
+      auto file = open();
+      Decode decode(request_, needed_, file.header());
+      scan(file, decode);
     });
+    const double decoded = last_;
     time_stage("all, folded", [&] {
-      fresh();
-      scan(std::make_unique<Fold>(request_, coders, weight_));
+      auto file = open();
+      rows_ = count(file, request_, issues_).rows;
     });
+    std::printf("all ÷ read %.2f, ÷ read and indexed %.2f, ÷ read, indexed and decoded %.2f\n",
+                last_ / read_alone, last_ / indexed, last_ / decoded);
   }
 
  private:
-  CsvOptions options() const {
-    CsvOptions options;
-    options.file.path = path_;
-    return options;
-  }
+  CsvFile open() { return CsvFile(csv_, issues_); }
 
   void read() {
-    Issues issues;
-    const auto source = open_input(options().file, issues);
-    std::vector<char> bytes(options().block_bytes);
+    const auto source = open_input(csv_.file, issues_);
+    std::vector<char> bytes(csv_.block_bytes);
     std::uint64_t at = 0;
     while (const auto got = source->read_at(at, bytes.data(), bytes.size())) at += got;
     bytes_ = at;
   }
 
-  void scan(std::unique_ptr<BlockWorker> worker) {
-    Issues issues;
-    CsvFile file(options(), issues);
-    rows_ = file.read({worker.get()}, issues).rows;
-  }
+  void scan(CsvFile& file, BlockWorker& worker) { rows_ = file.read({&worker}, issues_).rows; }
 
   void time_stage(const char* name, const std::function<void()>& stage) {
     std::vector<double> times;
@@ -160,17 +127,18 @@ class Micro {
       times.push_back(cpu_seconds() - start);
     }
     std::sort(times.begin(), times.end());
-    const double median = times[rounds / 2];
+    last_ = times[rounds / 2];
     const double rows = static_cast<double>(std::max<std::uint64_t>(rows_, 1));
-    std::printf("%-14s %8.1f ms  %7.1f ns a row  %6.2f GB/s   least %.1f ms\n", name, 1e3 * median,
-                rows_ == 0 ? 0 : 1e9 * median / rows, 1e-9 * static_cast<double>(bytes_) / median,
+    std::printf("%-14s %8.1f ms  %7.1f ns a row  %6.2f GB/s   least %.1f ms\n", name, 1e3 * last_,
+                rows_ == 0 ? 0 : 1e9 * last_ / rows, 1e-9 * static_cast<double>(bytes_) / last_,
                 1e3 * times[0]);
   }
 
-  std::string path_;
-  std::size_t weight_ = 0;
+  CsvOptions csv_;
   CountRequest request_;
-  CodingContext context_;
+  std::vector<std::size_t> needed_;
+  Issues issues_;
+  double last_ = 0;  // median of the stage before
   std::uint64_t rows_ = 0;
   std::uint64_t bytes_ = 0;
 };
@@ -178,26 +146,25 @@ class Micro {
 }  // namespace
 }  // namespace sondeo
 
-// micro FILE WEIGHT ROW... [--by COLUMN...]
+using namespace sondeo;
+
 int main(int argc, char** argv) {
-  if (argc < 4) {
-    std::fprintf(stderr, "usage: micro FILE WEIGHT QUESTION... [--by QUESTION...]\n");
-    return 2;
-  }
-  std::vector<std::string> rows;
-  std::vector<std::string> columns;
-  bool by = false;
-  for (int i = 3; i < argc; ++i) {
-    if (std::string(argv[i]) == "--by")
-      by = true;
-    else
-      (by ? columns : rows).emplace_back(argv[i]);
-  }
-  try {
-    sondeo::Micro(argv[1], argv[2], rows, columns).run();
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "micro: %s\n", error.what());
-    return 2;
-  }
-  return 0;
+  InputOptions input;
+  CountOptions counting;
+  std::string banner;
+  Tool tool("micro", "[OPTION]... STUDY|DATA [QUESTION]... --by BANNER",
+            "times the stages of the count that sondeo-tab makes.");
+  tool.option("by,b", banner, "BANNER", "columns, such as 'total + region'");
+  tool.use(counting).use(input);
+  return tool.run(argc, argv, [&] {
+    auto source = counting.find(input);
+    const auto by = banner.empty() ? std::nullopt : std::optional(banner);
+    counting.check(source, by);
+    open_input(source, tool);
+    auto job = counting.prepare(source, by);
+    for (const auto& question : source.questions) job.add(question);
+    if (source.questions.empty()) job.add_all();
+    Micro(source, job.request()).run();
+    return 0;
+  });
 }

@@ -23,9 +23,9 @@ struct RenderOptions {
   bool accessible = false;    // xlsx: no merged cells, each column's head in one cell
 };
 
-// The tables in one language of several, and how its numbers look.
+// The tables in one language of several, and how its numbers look. The tables outlive it.
 struct Edition {
-  TableSet tables;
+  const TableSet& tables;
   RenderOptions options;
 };
 
