@@ -5,15 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/error.h"
 #include "base/number.h"
 #include "codebook/question.h"
 #include "data/block.h"
+#include "data/ticks.h"
 
 namespace sondeo {
 
@@ -41,12 +40,6 @@ struct Answer {
 };
 
 constexpr std::uint32_t first_option = 3;
-
-// The distinct trimmed texts of the columns of a flags question.
-struct FlagTexts {
-  std::vector<std::set<std::string>> chosen;  // by column: those that count as chosen
-  std::set<std::string> all;
-};
 
 // Codes the answers of one question, block by block, in one thread.
 class AnswerCoder {
@@ -96,19 +89,5 @@ std::unique_ptr<AnswerCoder> make_coder(const Question& question, const CodingCo
 
 // Throws Error [too-many-answers] if `count` different answers are more than a question may have.
 void check_answers(const Question& question, std::size_t count, const std::string& file);
-
-// Whether the trimmed text of a ticked cell names its option, and does not just tick it ("1",
-// "yes").
-bool names_option(std::string_view ticked);
-
-// What a trimmed text of a flag column says about its option.
-enum class Tick : std::uint8_t { missing, no, yes };
-Tick tick_of(std::string_view text, const AnswerRules& rules, const NumberFormat& numbers);
-
-// Whether a trimmed text is one of these, trimmed.
-bool contains_text(const std::vector<std::string>& texts, std::string_view text);
-
-// Whether a trimmed text is no answer by these rules.
-bool is_missing(std::string_view text, const AnswerRules& rules);
 
 }  // namespace sondeo

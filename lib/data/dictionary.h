@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "data/text_key.h"
+
 namespace sondeo {
 
 class Dictionary {
@@ -24,7 +26,7 @@ class Dictionary {
   [[gnu::always_inline]] std::uint32_t find(const char* text, std::size_t size) const {
     if (size <= 1) [[likely]]
       return short_[short_index(text, size)];
-    return size <= 16 ? find_key(whole_key(text, size)) : find_longer(text, size);
+    return size <= 16 ? find_key(TextKey::whole(text, size)) : find_longer(text, size);
   }
 
   // Numbers a text that find() does not know.
@@ -34,46 +36,16 @@ class Dictionary {
   const std::string& text(std::uint32_t code) const { return texts_[code]; }
 
  private:
-  // Texts of up to sixteen bytes are their own key; of longer ones it is a hash.
-  struct Key {
-    std::uint64_t first = 0;
-    std::uint64_t second = 0;
-    std::uint64_t size = 0;  // 0: no text
-    bool operator==(const Key& other) const {
-      return ((first ^ other.first) | (second ^ other.second) | (size ^ other.size)) == 0;
-    }
-  };
   struct Slot {
-    Key key;
+    TextKey key;
     std::uint32_t code = unknown;
   };
 
-  static std::uint64_t load(const char* text) {
-    std::uint64_t word;
-    std::memcpy(&word, text, 8);
-    return word;
-  }
-  static std::uint64_t mix(std::uint64_t x) {
-    x *= 0x9e3779b97f4a7c15ULL;
-    return x ^ (x >> 32);
-  }
   static std::size_t short_index(const char* text, std::size_t size) {
     return static_cast<unsigned char>(*text) | ((size - 1) & 256);
   }
-  static Key whole_key(const char* text, std::size_t size) {
-    return {load(text) & masks[size + 8], load(text + 8) & masks[size], size};
-  }
-  static Key hashed_key(const char* text, std::size_t size) {
-    std::uint64_t hash = size;
-    for (std::size_t at = 0; at + 8 <= size; at += 8) {
-      hash = mix(hash ^ load(text + at)) + 0x2545f4914f6cdd1dULL;
-    }
-    return {mix(hash ^ load(text + size - 8)), 0, size};
-  }
-  std::size_t slot_of(const Key& key) const {
-    return mix(key.first + key.second * 0x2545f4914f6cdd1dULL + key.size) & (slots_.size() - 1);
-  }
-  std::uint32_t find_key(const Key& key) const {
+  std::size_t slot_of(const TextKey& key) const { return key.hash() & (slots_.size() - 1); }
+  std::uint32_t find_key(const TextKey& key) const {
     const auto* slots = slots_.data();
     const auto last = slots_.size() - 1;
     for (auto i = slot_of(key);; i = (i + 1) & last) {
@@ -81,7 +53,7 @@ class Dictionary {
     }
   }
   std::uint32_t find_longer(const char* text, std::size_t size) const {
-    const auto key = hashed_key(text, size);
+    const auto key = TextKey::hashed(text, size);
     for (auto i = slot_of(key);; i = (i + 1) & (slots_.size() - 1)) {
       const auto& slot = slots_[i];
       if (slot.code == unknown) return unknown;
@@ -90,15 +62,6 @@ class Dictionary {
     }
   }
   void place(const Slot& slot);
-
-  // What is the text's of its first eight bytes, at its size + 8, and of the second eight, at its
-  // size.
-  static constexpr auto masks = [] {
-    std::array<std::uint64_t, 25> result{};
-    for (std::size_t i = 9; i < 25; ++i)
-      result[i] = i >= 16 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * (i - 8))) - 1;
-    return result;
-  }();
 
   // By the only byte; from 256, the empty text, by whatever stands behind it.
   std::array<std::uint32_t, 512> short_;
@@ -126,7 +89,7 @@ inline std::uint32_t Dictionary::add(const char* text, std::size_t size) {
       if (slot.code != unknown) place(slot);
     }
   }
-  place({size <= 16 ? whole_key(text, size) : hashed_key(text, size), code});
+  place({size <= 16 ? TextKey::whole(text, size) : TextKey::hashed(text, size), code});
   return code;
 }
 
