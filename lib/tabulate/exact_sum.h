@@ -62,6 +62,10 @@ class ExactSum {
 
   // The nearest double (ties to even).
   double value() const;
+  // The sum of limb(i) * 2^(64 i + lowest_exponent).
+  static constexpr int limb_count = 4;
+  static constexpr int lowest_exponent = -128;
+  std::uint64_t limb(int i) const { return limbs_[i]; }
   bool operator==(const ExactSum& other) const = default;
 
  private:
