@@ -113,6 +113,7 @@ TableRules CountOptions::rules() const {
   rules.low_base = number_option("low-base", marks[0], 0, 1e15);
   rules.very_low_base = number_option("low-base", marks[1], 0, rules.low_base);
   rules.testing = tests.testing(rules.very_low_base);
+  rules.empty_columns = tests.over_waves;
   return rules;
 }
 

@@ -29,6 +29,7 @@ struct Verb {
 constexpr std::array verbs{
     Verb{"freq", "weighted percentages of the answers to questions, with margins of error"},
     Verb{"tab", "cross-tabulate questions by a banner"},
+    Verb{"trend", "the same questions over waves, with tests of what changed"},
     Verb{"book", "show the codebook with counts; draft a study of a bare file"},
     Verb{"recode", "write derived variables, nets and filters as columns"},
     Verb{"weight", "rake, post-stratify, calibrate and trim weights, and say what they cost"},

@@ -115,6 +115,11 @@ std::string InputOptions::path() const {
   return "-";
 }
 
+std::vector<std::string> InputOptions::files() const {
+  const auto end = std::find_if_not(arguments.begin(), arguments.end(), looks_like_file);
+  return {arguments.begin(), end};
+}
+
 std::vector<std::string> InputOptions::questions() const {
   const bool file_first =
       !study().empty() || (data.empty() && !arguments.empty() && looks_like_file(arguments[0]));

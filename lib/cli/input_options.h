@@ -34,6 +34,8 @@ struct InputOptions {
   // The responses of a bare file: --data; else the first argument if it names an existing file,
   // begins like a path or ends in a known suffix; else standard input.
   std::string path() const;
+  // The leading arguments that are files, studies or responses.
+  std::vector<std::string> files() const;
   // The arguments that are questions: those after the study or the file; all with --data alone.
   std::vector<std::string> questions() const;
   // How the file of that path is to be read.

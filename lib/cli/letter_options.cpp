@@ -44,10 +44,22 @@ void LetterOptions::declare(Tool& tool) {
   tool.option("letter-at", letter_at, "higher|lower", "which of two values carries the letter");
 }
 
+void LetterOptions::declare_over_waves(Tool& tool) {
+  over_waves = true;
+  tool.option("test", test, "DIALECT",
+              "how waves are compared: effective, quantum, spss, wincross, wincross_unpooled, "
+              "crunch, askia, welch or design; of means another after a comma: spss,welch");
+  tool.option("levels", levels, "LIST", "one or two levels: ▲ ▼ at the stricter, △ ▽ at the other");
+  tool.option("adjust", adjust, "none|bonferroni|holm|bh",
+              "for testing the changes of a row at once");
+  tool.option("min-difference", min_difference, "POINTS",
+              "no mark for changes of fewer percentage points");
+}
+
 std::optional<Testing> LetterOptions::testing(double not_tested_below) const {
-  if (test.empty()) return std::nullopt;
+  if (test.empty() && !over_waves) return std::nullopt;
   Testing testing;
-  const auto names = list_parts(test);
+  const auto names = list_parts(test.empty() ? testing.dialect : test);
   if (names.size() > 2)
     throw UsageError("--test takes a dialect, or two: of percentages and of means");
   testing.dialect = known_dialect(names[0]);
@@ -60,6 +72,7 @@ std::optional<Testing> LetterOptions::testing(double not_tested_below) const {
   std::sort(testing.levels.begin(), testing.levels.end(), std::greater<>());
   testing.against =
       static_cast<Against>(word_option("compare", compare, {"pairs", "total", "rest", "previous"}));
+  if (over_waves) testing.against = Against::waves;
   testing.adjustment =
       static_cast<Adjustment>(word_option("adjust", adjust, {"none", "bonferroni", "holm", "bh"}));
   testing.min_difference = number_option("min-difference", min_difference, 0, 100);

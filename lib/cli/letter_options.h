@@ -18,8 +18,11 @@ struct LetterOptions {
   std::string min_difference = "0";
   std::string letter_at = "higher";
   bool keep_traces = false;  // no option: for --explain
+  bool over_waves = false;   // no option: the columns are waves, always tested
 
   void declare(Tool& tool);
+  // Those that tables over waves have.
+  void declare_over_waves(Tool& tool);
 
   // What is asked for, if tests are; effective bases below are not tested. Throws UsageError.
   std::optional<Testing> testing(double not_tested_below) const;

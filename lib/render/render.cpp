@@ -2,8 +2,10 @@
 #include "render/render.h"
 
 #include <array>
+#include <vector>
 
 #include "base/text.h"
+#include "table/trend.h"
 
 namespace sondeo {
 namespace {
@@ -17,16 +19,29 @@ constexpr std::array<std::string_view, 2> html_extensions = {"html", "htm"};
 constexpr std::array<std::string_view, 1> xlsx_extensions = {"xlsx"};
 constexpr std::array<std::string_view, 1> svg_extensions = {"svg"};
 
+// Tables over waves are shown with their changes.
+template <std::string (*render)(const TableSet&, const RenderOptions&)>
+std::string with_their_changes(const TableSet& tables, const RenderOptions& options) {
+  return has_trend(tables) ? render(with_changes(tables), options) : render(tables, options);
+}
+
+std::string html_editions(std::span<const Edition> editions) {
+  if (!has_trend(editions.front().tables)) return render_html_editions(editions);
+  std::vector<Edition> seen;
+  for (const Edition& each : editions) seen.push_back({with_changes(each.tables), each.options});
+  return render_html_editions(seen);
+}
+
 // `wide` has no extension of its own: .csv means the contract for programs.
 const std::array<Renderer, 9> registry = {{
-    {"text", text_extensions, render_text},
+    {"text", text_extensions, with_their_changes<render_text>},
     {"csv", csv_extensions, render_csv},
-    {"wide", {}, render_wide},
+    {"wide", {}, with_their_changes<render_wide>},
     {"tsv", tsv_extensions, render_tsv},
     {"json", json_extensions, render_json},
-    {"md", markdown_extensions, render_markdown},
-    {"html", html_extensions, render_html, render_html_editions},
-    {"xlsx", xlsx_extensions, render_xlsx, nullptr, true},
+    {"md", markdown_extensions, with_their_changes<render_markdown>},
+    {"html", html_extensions, with_their_changes<render_html>, html_editions},
+    {"xlsx", xlsx_extensions, with_their_changes<render_xlsx>, nullptr, true},
     {"svg", svg_extensions, render_svg},
 }};
 

@@ -13,6 +13,12 @@ namespace {
 constexpr std::string_view percent_suffix = "_percent";
 constexpr std::string_view column_percent = "column_percent";
 
+// In a column of changes: that of a statistic, or the blank place of one that has none.
+const Value* change_of(const Cell& cell, std::string_view statistic) {
+  const auto* change = cell.find("change", statistic);
+  return change != nullptr ? change : cell.find("");
+}
+
 template <typename Pick>
 std::vector<const Value*> pick_values(const Row& row, Pick pick) {
   std::vector<const Value*> values;
@@ -28,16 +34,17 @@ std::vector<const Value*> values_of(const Row& row, std::string_view statistic) 
     // Of estimates, the first that has one: its standard error, limits, df.
     const auto found = std::find_if(cell.values.begin(), cell.values.end(),
                                     [&](const Value& each) { return each.statistic == statistic; });
-    return found == cell.values.end() ? nullptr : &*found;
+    return found == cell.values.end() ? change_of(cell, statistic) : &*found;
   });
 }
 
 // The number that a statistic row is about: its mean, sd, median ...
 const Value* principal(const Cell& cell) {
   const auto found = std::find_if(cell.values.begin(), cell.values.end(), [](const Value& value) {
-    return value.of.empty() && (value.unit == Unit::value || value.unit == Unit::percent);
+    return (value.of.empty() || value.statistic == "change") &&
+           (value.unit == Unit::value || value.unit == Unit::percent);
   });
-  return found == cell.values.end() ? nullptr : &*found;
+  return found == cell.values.end() ? cell.find("") : &*found;
 }
 
 // The percentage of a topline: the first that is shown, usually of the column.

@@ -13,6 +13,7 @@ namespace sondeo {
 
 std::string figure(const Value* value, const RenderOptions& options) {
   std::string text = value == nullptr ? "" : display(*value, options.look);
+  if (value != nullptr && value->statistic.empty()) return text;
   if (text.empty()) text = options.ascii ? "-" : "–";
   return text;
 }

@@ -216,7 +216,7 @@ class Builder {
     for (const auto j : columns) {
       const auto& key = part.cells.columns[j];
       const auto from = source(part.cells, j);
-      if (from.everybody.n == 0) continue;
+      if (from.everybody.n == 0 && !rules_.empty_columns) continue;
       Column column;
       for (std::size_t level = 0; level < key.path.size(); ++level) {
         const auto& variable = part.variables[level];
@@ -233,6 +233,8 @@ class Builder {
       column.label = column.path.back();
       // Tested are the answers to the innermost variable, under the same ones to the others.
       column.group = column.id.substr(0, column.id.size() - key.path.back().size() - 1);
+      // A wave without a base is no wave to compare with.
+      if (rules_.empty_columns && from.base.n == 0) column.group.clear();
       add_column(std::move(column), from);
     }
   }

@@ -40,6 +40,7 @@ struct TableRules {
   double low_base = 100;    // effective bases below are marked * and **
   double very_low_base = 30;
   std::optional<Testing> testing;  // of its columns with each other
+  bool empty_columns = false;      // a column that nobody is in stands too
 };
 
 // What all tables of a run have in common.

@@ -249,6 +249,10 @@ class Comparer {
         case Against::previous:
           if (i > 0) pairs.emplace_back(group[i], group[i - 1]);
           break;
+        case Against::waves:
+          if (i > 0) pairs.emplace_back(group[i], group[i - 1]);
+          if (i > 1) pairs.emplace_back(group[i], group[0]);
+          break;
       }
     }
     std::vector<ColumnTest> tests;

@@ -13,8 +13,8 @@
 namespace sondeo {
 
 // With what a column is compared: with every other of its group, with the whole base, with the rest
-// of the base, or with the column before it.
-enum class Against { pairs, total, rest, previous };
+// of the base, or with the column before it; of waves, with the one before it and with the first.
+enum class Against { pairs, total, rest, previous, waves };
 
 // How a table is tested.
 struct Testing {

@@ -12,7 +12,7 @@ namespace {
 struct LetterWords {
   std::string_view higher;      // before "95% (A)"
   std::string_view lower;       // the same where the smaller value carries the letter
-  std::string_view marks[3];    // total, rest, previous: before "95% (▲ ▼)"
+  std::string_view marks[4];    // total, rest, previous, waves: before "95% (▲ ▼)"
   std::string_view or_at;       // between the levels
   std::string_view test;        // before the dialect
   std::string_view of_means;    // before that of the means
@@ -31,7 +31,8 @@ constexpr LetterWords english{
     .lower = "Letters: this column is lower than column X at ",
     .marks = {"Marks: higher or lower than the total at ",
               "Marks: higher or lower than all others at ",
-              "Marks: higher or lower than the column before at "},
+              "Marks: higher or lower than the column before at ",
+              "Marks: higher or lower than in the wave before at "},
     .or_at = " or ",
     .test = "two-sided ",
     .of_means = "; means: ",
@@ -56,7 +57,8 @@ constexpr LetterWords spanish{
     .higher = "Letras: esta columna es mayor que la columna X al ",
     .lower = "Letras: esta columna es menor que la columna X al ",
     .marks = {"Marcas: mayor o menor que el total al ", "Marcas: mayor o menor que el resto al ",
-              "Marcas: mayor o menor que la columna anterior al "},
+              "Marcas: mayor o menor que la columna anterior al ",
+              "Marcas: mayor o menor que en la oleada anterior al "},
     .or_at = " o al ",
     .test = "bilateral, ",
     .of_means = "; medias: ",
@@ -124,8 +126,8 @@ std::string test_note(const Testing& testing, bool shares, bool means, std::stri
   const bool differ = testing.of_means() != testing.dialect || testing.dialect.starts_with("winc");
   if (means && (!shares || differ))
     note += (shares ? std::string(words.of_means) : "") + method(testing.of_means(), true);
-  note += std::string(words.within) +
-          std::string(words.adjustments[static_cast<std::size_t>(testing.adjustment)]);
+  if (testing.against != Against::waves) note += words.within;
+  note += std::string(words.adjustments[static_cast<std::size_t>(testing.adjustment)]);
   if (testing.not_tested_below > 0) {
     note += std::string(words.smaller_than) + number(testing.not_tested_below) +
             std::string(words.not_tested);
@@ -150,9 +152,11 @@ std::string_view against_name(Against against) {
     case Against::rest:
       return "rest";
     case Against::previous:
+      return "previous";
+    case Against::waves:
       break;
   }
-  return "previous";
+  return "waves";
 }
 
 std::string_view adjustment_name(Adjustment adjustment) {

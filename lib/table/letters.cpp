@@ -15,13 +15,27 @@ bool strict(const Comparison& comparison, const Testing& testing) {
 }
 
 void put_mark(const Comparison& comparison, const Testing& testing, Table& table) {
-  const bool higher = *comparison.difference > 0;
-  const bool strongly = strict(comparison, testing);
-  table.rows[comparison.row].cells[comparison.a].letters =
-      higher ? (strongly ? "▲" : "△") : (strongly ? "▼" : "▽");
+  if (testing.against == Against::waves && column_before(table, comparison.a) != comparison.b)
+    return;
+  table.rows[comparison.row].cells[comparison.a].letters = change_mark(comparison, testing);
 }
 
 }  // namespace
+
+std::string_view change_mark(const Comparison& comparison, const Testing& testing) {
+  if (!comparison.level) return "";
+  const bool strongly = strict(comparison, testing);
+  if (*comparison.difference > 0) return strongly ? "▲" : "△";
+  return strongly ? "▼" : "▽";
+}
+
+std::optional<std::size_t> column_before(const Table& table, std::size_t column) {
+  const auto& group = table.columns[column].group;
+  for (std::size_t j = column; j-- > 0;) {
+    if (table.columns[j].group == group) return j;
+  }
+  return std::nullopt;
+}
 
 std::string column_letter(std::size_t place) {
   std::string letter;

@@ -33,12 +33,13 @@ Testing read_testing(const JsonPlace& given) {
   if (testing.levels.empty()) levels.refuse("is empty");
   const JsonPlace compare = given.member("compare");
   bool known = false;
-  for (const auto each : {Against::pairs, Against::total, Against::rest, Against::previous}) {
+  for (const auto each : {Against::pairs, Against::total, Against::rest, Against::previous,
+                          Against::waves}) {
     if (compare.text() != against_name(each)) continue;
     testing.against = each;
     known = true;
   }
-  if (!known) compare.refuse("is none of 'pairs', 'total', 'rest', 'previous'");
+  if (!known) compare.refuse("is none of 'pairs', 'total', 'rest', 'previous', 'waves'");
   const auto adjustment = adjustment_named(given.text("adjust"));
   if (!adjustment) given.member("adjust").refuse("is none of 'none', 'bonferroni', 'holm', 'bh'");
   testing.adjustment = *adjustment;

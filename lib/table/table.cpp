@@ -76,8 +76,12 @@ const Value* Cell::find(std::string_view statistic, std::string_view of) const {
 
 std::string display(const Value& value, const Look& look) {
   if (!value.number || !std::isfinite(*value.number)) return "";
-  if (std::fabs(*value.number) < largest_written)
-    return rounded(*value.number, decimals(value, look), look.decimal, look.thousands);
+  if (std::fabs(*value.number) < largest_written) {
+    const auto text = rounded(*value.number, decimals(value, look), look.decimal, look.thousands);
+    const bool rises = value.statistic == "change" && *value.number > 0 &&
+                       text.find_first_of("123456789") != std::string::npos;
+    return rises ? "+" + text : text;
+  }
   std::string text = shortest(*value.number);
   const std::size_t point = text.find('.');
   if (point != std::string::npos) text.replace(point, 1, look.decimal);

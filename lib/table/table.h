@@ -22,7 +22,8 @@ std::string_view unit_name(Unit unit);  // "respondents", "weighted", "percent",
 // df, deff. moe is a half-width: of a percentage or mean, and in the base row (of "") of 50 %. `of`
 // names the statistic that a se, ci or df belongs to, else "". An absent number has a reason in
 // `flag` (zero_base, one_respondent, no_variation, low_base ...); a present one may carry a flag
-// too.
+// too. For the eye alone: change, how much more than in another wave (shown with its sign), and a
+// value without a statistic, a place that stays blank.
 struct Value {
   std::string statistic;
   std::string of;

@@ -8,6 +8,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "tabulate/cell_records.h"
+#include "tabulate/cell_units.h"
 #include "tabulate/fold.h"
 
 namespace sondeo {
@@ -198,38 +199,6 @@ std::string write_cells(const CellFile& cells) {
   return out.take();
 }
 
-namespace {
-
-// Sums by the leaves of a part, as those of the whole.
-void renumber(Cells& cells, const std::vector<std::uint32_t>& leaves, std::size_t all) {
-  for (auto& sums : cells.sums) {
-    if (sums.further.empty()) continue;
-    const auto kinds = sums.further.size() / leaves.size();
-    std::vector<ExactSum> further(kinds * all);
-    for (std::size_t i = 0; i < sums.further.size(); ++i)
-      further[i / leaves.size() * all + leaves[i % leaves.size()]] = sums.further[i];
-    sums.further = std::move(further);
-  }
-}
-
-// The files with sums by the units of all.
-std::vector<CellFile> with_all_units(const std::vector<CellFile>& files) {
-  auto result = files;
-  std::vector<const SampleUnits*> parts;
-  for (const auto& file : files) parts.push_back(&*file.units);
-  std::vector<std::vector<std::uint32_t>> leaves;
-  const auto all = united(parts, files[0].setting("nest") == "yes", leaves);
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    result[i].units = all;
-    for (auto& question : result[i].questions) {
-      for (auto& table : question.tables) renumber(table, leaves[i], all.leaves());
-    }
-  }
-  return result;
-}
-
-}  // namespace
-
 CellFile merge_cells(const std::vector<CellFile>& parts, const std::vector<std::string>& names) {
   for (std::size_t i = 1; i < parts.size(); ++i) {
     if (plan_of(parts[i]) == plan_of(parts[0])) continue;
@@ -237,7 +206,8 @@ CellFile merge_cells(const std::vector<CellFile>& parts, const std::vector<std::
                 "these cells were counted otherwise than those of " + names[0],
                 "the same questions, banner, weight, filter and study for all parts");
   }
-  const auto& files = parts.at(0).units ? with_all_units(parts) : parts;
+  auto files = parts;
+  if (files.at(0).units) unite_units(files, files[0].setting("nest") == "yes");
   CellFile result = files.at(0);
   std::vector<std::size_t> from(result.parts.size(), 0);
   for (std::size_t i = 1; i < files.size(); ++i) {
