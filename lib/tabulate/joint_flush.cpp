@@ -79,6 +79,7 @@ Codes inhabited_cells(const std::vector<PackedSums>& sums) {
 // were the rows of a block.
 void JointFold::flush() {
   if (rows_in_sums_ == 0) return;
+  add_waiting();
   rows_in_sums_ = 0;
   std::vector<JointAxis> axes(request_.axes.size());
   for (std::size_t i = 0; i < axes.size(); ++i)
@@ -128,16 +129,27 @@ void JointFold::flush() {
     tables_[t].reserve(row_axis.size(), column_axis.size());
     const auto& rows = axes[asked.rows].inhabited;
     const auto& columns = axes[asked.columns].inhabited;
+    // Nobody is twice in a cell, so that sums still fit where combinations are added up.
+    PackedTable by_codes{row_axis.size(), column_axis.size(), {}};
+    by_codes.sums.resize(by_codes.rows * by_codes.columns);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       for (std::size_t j = 0; j < columns.size(); ++j) {
         const auto& packed = marginals[t].at(rows[i], columns[j]);
         if (packed.empty()) continue;
+        each_code(row_axis.codes(), i, [&](auto row) {
+          each_code(column_axis.codes(), j, [&](auto column) {
+            by_codes.sums[row * by_codes.columns + column].add(packed);
+          });
+        });
+      }
+    }
+    for (std::size_t row = 0; row < by_codes.rows; ++row) {
+      for (std::size_t column = 0; column < by_codes.columns; ++column) {
+        const auto& packed = by_codes.at(row, column);
+        if (packed.empty()) continue;
         Sums sums;
         scale_.unpack(packed, sums);
-        each_code(row_axis.codes(), i, [&](auto row) {
-          each_code(column_axis.codes(), j,
-                    [&](auto column) { tables_[t].add(row, column, sums); });
-        });
+        tables_[t].add(static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(column), sums);
       }
     }
   }

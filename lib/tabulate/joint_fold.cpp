@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <utility>
 
 #include "tabulate/joint_codes.h"
 #include "tabulate/unit_cells.h"
@@ -16,6 +18,10 @@ constexpr std::size_t usual_chunk_rows = 512;
 // adding some rows, up to what the second cache holds beside a block.
 constexpr std::size_t fewest_joint_cells = 256;
 constexpr std::size_t most_joint_cells = 24576;
+// Where that is too little for a book of tables, cells are beyond the cache and added to by turns:
+// so many rows for one table, then the same for the next.
+constexpr std::size_t rows_by_turns = 8192;
+constexpr std::size_t most_joint_cells_by_turns = std::size_t{1} << 19;
 // Sampling units make tables large; not all of it is at hand, but it is still faster than to find
 // the cells one by one.
 constexpr std::size_t most_joint_unit_codes = std::size_t{1} << 17;
@@ -183,6 +189,11 @@ void JointFold::plan() {
     budget.most = std::min(budget.most, 2 * joint_bytes_at_hand / bytes + 1);
     budget.most_of_table = most_joint_bytes / bytes;
   }
+  if (unit_ == nullptr && !replicates_) {
+    budget.most_by_turns = most_joint_cells_by_turns;
+    budget.turn = static_cast<double>(rows_by_turns);
+    budget.rows = static_cast<double>(std::max<std::size_t>(rows_seen_, 1));
+  }
   plan_ = plan_joint(request_, pattern_counts_, budget);
   planned_at_ = rows_seen_;
   sums_.resize(plan_.tables.size());
@@ -195,7 +206,13 @@ void JointFold::plan() {
     counts_[i].assign(request_.weight.weighted() ? 0 : size, 0);
     sizes.push_back(size);
   }
-  if (replicates_) replicates_->resize(sizes);
+  if (replicates_) {
+    replicates_->resize(sizes);
+  } else {
+    const auto cells = std::accumulate(sizes.begin(), sizes.end(), std::size_t{0});
+    chunk_rows_ = cells > most_joint_cells ? rows_by_turns : usual_chunk_rows;
+  }
+  terms_.resize(chunk_rows_);
   group_codes_.assign(plan_.groups.size(), Rows(chunk_rows_));
   joint_tables_of_request_.clear();
   for (const auto& table : plan_.tables) {
@@ -228,34 +245,41 @@ void JointFold::scale_to(const double* weights, std::size_t count) {
 }
 
 void JointFold::add_jointly(const Rows& kept, const double* weights) {
-  terms_.resize(chunk_rows_);
   const auto most_rows =
       replicates_ ? std::min(scale_.most_rows(), ReplicateScale::most_rows) : scale_.most_rows();
-  for (std::size_t from = 0; from < kept.size(); from += chunk_rows_) {
-    const auto count = std::min(chunk_rows_, kept.size() - from);
-    if (rows_in_sums_ + count > most_rows) flush();
+  for (std::size_t from = 0; from < kept.size();) {
+    if (rows_in_sums_ + chunk_rows_ > most_rows) flush();
+    const auto count = std::min(chunk_rows_ - waiting_, kept.size() - from);
     rows_in_sums_ += count;
     code_groups(kept.data() + from, count);
     if (weights != nullptr) pack(kept, weights, from, count);
-    for (std::size_t i = 0; i < plan_.tables.size(); ++i) {
-      const auto& table = plan_.tables[i];
-      const auto columns = plan_.groups[table.columns].size;
-      const auto* row_codes = group_codes_[table.rows].data();
-      const auto* column_codes = group_codes_[table.columns].data();
-      if (weights == nullptr) {
-        auto* counts = counts_[i].data();
-        for (std::size_t k = 0; k < count; ++k) ++counts[row_codes[k] * columns + column_codes[k]];
-        continue;
-      }
-      if (columns == 1) {
-        add_terms(sums_[i].data(), row_codes, terms_.data(), count);
-      } else {
-        add_terms(sums_[i].data(), row_codes, column_codes, columns, terms_.data(), count);
-      }
-      if (!replicates_) continue;
-      for (std::size_t k = 0; k < count; ++k) {
-        if (!terms_[k].empty()) replicates_->add(i, row_codes[k] * columns + column_codes[k], k);
-      }
+    waiting_ += count;
+    from += count;
+    // The words of replicates are read from the block at hand.
+    if (waiting_ == chunk_rows_ || replicates_) add_waiting();
+  }
+}
+
+void JointFold::add_waiting() {
+  const auto count = std::exchange(waiting_, 0);
+  for (std::size_t i = 0; i < plan_.tables.size(); ++i) {
+    const auto& table = plan_.tables[i];
+    const auto columns = plan_.groups[table.columns].size;
+    const auto* row_codes = group_codes_[table.rows].data();
+    const auto* column_codes = group_codes_[table.columns].data();
+    if (!request_.weight.weighted()) {
+      auto* counts = counts_[i].data();
+      for (std::size_t k = 0; k < count; ++k) ++counts[row_codes[k] * columns + column_codes[k]];
+      continue;
+    }
+    if (columns == 1) {
+      add_terms(sums_[i].data(), row_codes, terms_.data(), count);
+    } else {
+      add_terms(sums_[i].data(), row_codes, column_codes, columns, terms_.data(), count);
+    }
+    if (!replicates_) continue;
+    for (std::size_t k = 0; k < count; ++k) {
+      if (!terms_[k].empty()) replicates_->add(i, row_codes[k] * columns + column_codes[k], k);
     }
   }
 }
@@ -264,7 +288,7 @@ void JointFold::code_groups(const std::uint32_t* rows, std::size_t count) {
   const bool run = rows[count - 1] - rows[0] == count - 1;
   for (std::size_t i = 0; i < plan_.groups.size(); ++i) {
     const auto& group = plan_.groups[i];
-    auto* codes = group_codes_[i].data();
+    auto* codes = group_codes_[i].data() + waiting_;
     std::fill_n(codes, count, 0);
     for (std::size_t k = 0; k < group.questions.size(); ++k) {
       const auto* patterns = patterns_[group.questions[k]]->codes();
@@ -282,11 +306,12 @@ void JointFold::pack(const Rows& kept, const double* weights, std::size_t from, 
   for (std::size_t i = 0; i < count; ++i) {
     const double weight = weights[from + i];
     const auto row = kept[from + i];
-    if (scale_.holds(weight) && (!replicates_ || replicates_->take(*read_, row, weight, i))) {
-      terms_[i] = scale_.pack(weight);
+    const auto at = waiting_ + i;
+    if (scale_.holds(weight) && (!replicates_ || replicates_->take(*read_, row, weight, at))) {
+      terms_[at] = scale_.pack(weight);
       continue;
     }
-    terms_[i] = {};
+    terms_[at] = {};
     outside_.push_back(row);
     outside_weights_.push_back(RowWeight::of(weight));
   }

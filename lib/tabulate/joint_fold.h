@@ -52,6 +52,9 @@ class JointFold {
   void add_outside(std::size_t block_rows, bool weighted);
   void scale_to(const double* weights, std::size_t count);
   void add_jointly(const Rows& kept, const double* weights);
+  // Adds the rows that wait to the joint tables.
+  void add_waiting();
+  // Codes of rows of the block, behind those that wait.
   void code_groups(const std::uint32_t* rows, std::size_t count);
   // Packs the weights of a chunk; those that the scales do not hold are left for later.
   void pack(const Rows& kept, const double* weights, std::size_t from, std::size_t count);
@@ -82,8 +85,9 @@ class JointFold {
   const ReadReplicates* read_ = nullptr;  // of the block at hand
   std::size_t chunk_rows_;
 
-  std::vector<Rows> group_codes_;  // by group, of a chunk of rows
+  std::vector<Rows> group_codes_;  // by group, of the rows that wait
   std::vector<PackedSums> terms_;
+  std::size_t waiting_ = 0;  // rows coded and not added yet
   // Rows of a block that the joint tables do not take: of answers that are newer than the plan, or
   // of weights that the scale does not hold.
   Rows outside_;

@@ -46,8 +46,7 @@ class Planner {
       if (!list.empty()) crossed[list].push_back(row);
     }
     for (const auto& [columns, rows] : crossed) {
-      const auto [row_bundles, column_bundles] =
-          split(rows, columns, budget_.most / crossed.size());
+      const auto [row_bundles, column_bundles] = split(rows, columns, crossed.size());
       for (const auto& row : row_bundles) {
         for (const auto& column : column_bundles) {
           JointTable table{group(row), group(column), {}};
@@ -164,7 +163,9 @@ class Planner {
 
   std::pair<Bundles, Bundles> split(const std::vector<std::size_t>& rows,
                                     const std::vector<std::size_t>& columns,
-                                    std::size_t most) const {
+                                    std::size_t sharing) const {
+    const auto most = static_cast<double>(budget_.most / sharing);
+    const auto most_by_turns = static_cast<double>(budget_.most_by_turns / sharing);
     double least = std::numeric_limits<double>::infinity();
     std::pair<std::size_t, std::size_t> best{0, 0};
     const auto column_ways = ways(columns);
@@ -172,13 +173,22 @@ class Planner {
       for (const auto& column_way : column_ways) {
         const auto cells = static_cast<double>(row_way.total * column_way.total);
         const auto additions = static_cast<double>(row_way.count * column_way.count);
-        const double cost = additions * (1 + cells / budget_.at_hand);
-        if (cells > static_cast<double>(most) || cost >= least) continue;
+        double cost = std::numeric_limits<double>::infinity();
+        if (cells <= most) cost = additions * (1 + cells / budget_.at_hand);
+        if (cells <= most_by_turns) cost = std::min(cost, cost_by_turns(additions, cells));
+        if (cost >= least) continue;
         least = cost;
         best = {row_way.steps, column_way.steps};
       }
     }
     return {bundles_after(rows, best.first), bundles_after(columns, best.second)};
+  }
+
+  // In additions to a cell at hand. Of a table that is large beside the rows of its turn, most
+  // cells have to be fetched.
+  double cost_by_turns(double additions, double cells) const {
+    const double fetched = std::min(1.0, cells / additions / budget_.turn);
+    return additions * (1.5 + 2 * fetched) + 4 * cells / budget_.rows;
   }
 
   // The group of a bundle, the same one for the same questions.

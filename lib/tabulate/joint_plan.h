@@ -46,6 +46,11 @@ struct JointBudget {
   double at_hand = 16384;         // from so many on, adding to one takes twice as long
   std::size_t most_codes = 4096;  // axes of more combinations are not counted jointly
   std::size_t most_of_table = std::numeric_limits<std::size_t>::max();  // larger tables stand apart
+  // What may be used where `most` is too little, tables being added to by turns, `turn` rows each
+  // time; that takes longer and has to pay for summing the cells up after so many rows.
+  std::size_t most_by_turns = 0;
+  double turn = 1;
+  double rows = 1;
 };
 
 // Plans for questions of so many patterns each. Tables that cross the same axes are split into

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "tabulate/patterns.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace sondeo {
 
 void PatternCoder::code(std::size_t block_rows, const std::vector<std::uint32_t>& rows) {
@@ -17,26 +20,56 @@ void PatternCoder::code(std::size_t block_rows, const std::vector<std::uint32_t>
   }
 }
 
-std::uint32_t PatternCoder::number_of(const std::uint32_t* codes, std::size_t count) {
-  std::uint32_t* known = nullptr;
-  if (count == 1) {
-    if (*codes >= alone_.size()) alone_.resize(*codes + std::size_t{1}, Dictionary::unknown);
-    known = &alone_[*codes];
-  } else {
-    const auto* bytes = reinterpret_cast<const char*>(codes);
-    auto list = lists_.find(bytes, count * sizeof(*codes));
-    if (list == Dictionary::unknown) {
-      list = lists_.add(bytes, count * sizeof(*codes));
-      numbers_of_lists_.push_back(Dictionary::unknown);
+std::uint32_t& PatternCoder::place_of_set(std::uint64_t set) {
+  const auto slot_of = [&](std::uint64_t wanted) -> NumberedSet& {
+    // The upper bits of the product depend on all bits of the set.
+    auto at = (wanted * 0x9E3779B97F4A7C15ULL) >> 32;
+    while (true) {
+      auto& slot = sets_[at & (sets_.size() - 1)];
+      if (slot.set == wanted || slot.set == 0) return slot;
+      ++at;
     }
-    known = &numbers_of_lists_[list];
+  };
+  if (2 * (sets_taken_ + 1) > sets_.size()) {
+    auto before = std::move(sets_);
+    sets_.assign(std::max<std::size_t>(64, 2 * before.size()), {});
+    for (const auto& each : before) {
+      if (each.set != 0) slot_of(each.set) = each;
+    }
   }
-  if (*known == Dictionary::unknown) {
-    *known = static_cast<std::uint32_t>(patterns_++);
+  auto& slot = slot_of(set);
+  if (slot.set == 0) {
+    slot.set = set;
+    ++sets_taken_;
+  }
+  return slot.number;
+}
+
+std::uint32_t& PatternCoder::place_of(const std::uint32_t* codes, std::size_t count) {
+  std::uint64_t set = 0;
+  std::uint32_t all = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    set |= std::uint64_t{1} << (codes[i] & 63);
+    all |= codes[i];
+  }
+  if (all < 64) return place_of_set(set);
+  const auto* bytes = reinterpret_cast<const char*>(codes);
+  auto list = lists_.find(bytes, count * sizeof(*codes));
+  if (list == Dictionary::unknown) {
+    list = lists_.add(bytes, count * sizeof(*codes));
+    numbers_of_lists_.push_back(Dictionary::unknown);
+  }
+  return numbers_of_lists_[list];
+}
+
+std::uint32_t PatternCoder::number_of(const std::uint32_t* codes, std::size_t count) {
+  auto& known = place_of(codes, count);
+  if (known == Dictionary::unknown) {
+    known = static_cast<std::uint32_t>(patterns_++);
     answers_.insert(answers_.end(), codes, codes + count);
     starts_.push_back(answers_.size());
   }
-  return *known;
+  return known;
 }
 
 void PatternCoder::append_answers(std::uint32_t pattern, std::vector<std::uint32_t>& codes) const {

@@ -44,15 +44,23 @@ class PatternCoder {
 
  private:
   std::uint32_t number_of(const std::uint32_t* codes, std::size_t count);
+  // Where the number of a list is kept; Dictionary::unknown there if it has none yet.
+  std::uint32_t& place_of(const std::uint32_t* codes, std::size_t count);
+  std::uint32_t& place_of_set(std::uint64_t set);
 
   const AnswerCoder& coder_;
   std::size_t most_;
   std::vector<std::uint32_t> codes_;
   std::vector<std::uint32_t> lists_of_block_;
   std::size_t patterns_ = 0;
-  // Lists of a single code, which says of what kind the respondent is, by that code.
-  std::vector<std::uint32_t> alone_;
-  Dictionary lists_;  // longer lists as bytes
+  // Lists of codes below 64 as the bits of a word, hashed; 0 is a free place.
+  struct NumberedSet {
+    std::uint64_t set = 0;
+    std::uint32_t number = Dictionary::unknown;
+  };
+  std::vector<NumberedSet> sets_;  // a power of two, at most half of them taken
+  std::size_t sets_taken_ = 0;
+  Dictionary lists_;  // other lists as bytes
   std::vector<std::uint32_t> numbers_of_lists_;
   // By pattern: its answer codes, one list after the other.
   std::vector<std::uint32_t> answers_;
