@@ -105,9 +105,10 @@ class HtmlTable {
   HtmlTable(std::string& out, const Table& table, const RenderOptions& options)
       : out_(out), table_(table), options_(options) {}
 
-  void append(const std::string& id, bool alone) {
+  // `heading_level`: from 1.
+  void append(const std::string& id, int heading_level) {
     const bool wide = table_.columns.size() > widest_upright;
-    const std::string level = alone ? "h1" : "h2";
+    const std::string level = "h" + std::to_string(heading_level);
     out_ += "<section id=\"" + id + (wide ? "\" class=\"wide" : "") + "\">\n";
     // What scrolls must be reachable by the keyboard, and so must have a name.
     out_ += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
@@ -291,8 +292,15 @@ class HtmlEdition {
   void append_tables() {
     const bool alone = set_.tables.size() == 1;
     if (!alone) append_contents();
-    for (std::size_t i = 0; i < set_.tables.size(); ++i)
-      HtmlTable(out_, set_.tables[i], options_).append(table_id(i), alone);
+    for (std::size_t i = 0; i < set_.tables.size(); ++i) {
+      if (!alone && begins_section(i)) {
+        out_ += "<h2 class=\"part\" id=\"" + section_id(i) + "\">" +
+                html_content(set_.tables[i].section) + "</h2>\n";
+      }
+      // Tables of a section stand one level below its heading.
+      const int level = alone ? 1 : set_.tables[i].section.empty() ? 2 : 3;
+      HtmlTable(out_, set_.tables[i], options_).append(table_id(i), level);
+    }
   }
 
   void append_provenance() {
@@ -310,15 +318,29 @@ class HtmlEdition {
   }
 
  private:
+  // Whether another section begins with that table.
+  bool begins_section(std::size_t i) const {
+    const std::string& section = set_.tables[i].section;
+    return !section.empty() && (i == 0 || set_.tables[i - 1].section != section);
+  }
+
+  std::string section_id(std::size_t i) const { return ids_ + "s" + std::to_string(i + 1); }
   std::string table_id(std::size_t i) const { return ids_ + "t" + std::to_string(i + 1); }
 
   void append_contents() {
     out_ += "<h1>" + set_title(set_) + "</h1>\n<nav aria-labelledby=\"" + ids_ +
             "contents\">\n<h2 id=\"" + ids_ + "contents\">" +
-            std::string(words_of(language_of(set_)).contents) + "</h2>\n<ul>\n";
-    for (std::size_t i = 0; i < set_.tables.size(); ++i)
+            std::string(words_of(language_of(set_)).contents) + "</h2>\n";
+    for (std::size_t i = 0; i < set_.tables.size(); ++i) {
+      if (begins_section(i)) {
+        out_ += std::string(i == 0 ? "" : "</ul>\n") + "<p class=\"part\"><a href=\"#" +
+                section_id(i) + "\">" + html_content(set_.tables[i].section) + "</a></p>\n<ul>\n";
+      } else if (i == 0) {
+        out_ += "<ul>\n";
+      }
       out_ += "<li><a href=\"#" + table_id(i) + "\">" + heading(set_.tables[i]) + "</a></li>\n";
-    out_ += "</ul>\n</nav>\n";
+    }
+    out_ += set_.tables.empty() ? "<ul>\n</ul>\n</nav>\n" : "</ul>\n</nav>\n";
   }
 
   void append_file(const std::string& name, const std::string& xxh3) {
@@ -335,7 +357,11 @@ class HtmlEdition {
 
 std::string style_of(const TableSet& set) {
   const bool letters = std::any_of(set.tables.begin(), set.tables.end(), shows_letters);
-  return std::string(html_style) + (letters ? std::string(html_letters_style) : "");
+  const bool sections = set.tables.size() > 1 &&
+                        std::any_of(set.tables.begin(), set.tables.end(),
+                                    [](const Table& table) { return !table.section.empty(); });
+  return std::string(html_style) + (letters ? std::string(html_letters_style) : "") +
+         (sections ? std::string(html_sections_style) : "");
 }
 
 void append_head(std::string& out, const TableSet& set, const std::string& style) {

@@ -97,4 +97,14 @@ td:has(.letters), tr:has(.letters) > * { vertical-align: top; }
 .letters { display: block; font-size: .8em; font-weight: 600; line-height: 1.1; }
 )css";
 
+// Besides, where tables stand in sections.
+inline constexpr std::string_view html_sections_style = R"css(
+h2.part { margin: 0 0 1.25rem; padding-top: .9rem; border-top: 1px solid var(--line);
+  font-size: 1.3rem; }
+h3 { margin: 0; font-size: 1.15rem; line-height: 1.3; }
+nav .part { margin: .8rem 0 0; font-weight: 700; }
+nav .part a { color: var(--ink); }
+@media print { h2.part { break-after: avoid; } }
+)css";
+
 }  // namespace sondeo
