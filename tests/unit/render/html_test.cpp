@@ -192,6 +192,27 @@ TEST_CASE("html: contents for several tables, numbers as told, provenance if the
   CHECK(!contains(render_html(set, options), "<b>.csv"));
 }
 
+TEST_CASE("html: sections head their tables and group the contents") {
+  TableSet set;
+  set.tables = {sample::topline(), sample::banner(), sample::topline()};
+  set.tables[1].section = set.tables[2].section = "Who & why";
+  const std::string html = render_html(set, {});
+  CHECK(contains(html, "<p class=\"part\"><a href=\"#s2\"><bdi>Who &amp; why</bdi></a></p>"));
+  CHECK(contains(html, "<h2 class=\"part\" id=\"s2\"><bdi>Who &amp; why</bdi></h2>"));
+  CHECK(!contains(html, "id=\"s3\""));
+  // A table outside sections has a heading of their level, those within one below.
+  int second = 0;
+  int third = 0;
+  for (const Tag& tag : tags_of(html)) {
+    second += tag.name == "h2";
+    third += tag.name == "h3";
+  }
+  CHECK(second == 3);  // contents, first table, section
+  CHECK(third == 2);
+  set.tables[1].section = set.tables[2].section = "";
+  CHECK(!contains(render_html(set, {}), "part"));
+}
+
 TEST_CASE("html: several languages in one file, one of them seen, without a script") {
   TableSet english;
   english.title = "A survey";

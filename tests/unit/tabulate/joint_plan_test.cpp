@@ -66,6 +66,25 @@ TEST_CASE("plan_joint: with room for all, one table; with little, one for each")
   CHECK(between.tables.size() < 12);
 }
 
+TEST_CASE(
+    "plan_joint: more cells than are at hand are used by turns, where the rows pay for them") {
+  const auto request = crossed();
+  const std::vector<std::size_t> patterns{2, 3, 2, 3, 2, 3};
+  JointBudget budget{1};
+  budget.most_by_turns = 200;
+  budget.turn = 8192;
+  budget.rows = 1e6;
+  const auto many_rows = plan_joint(request, patterns, budget);
+  check_whole(request, many_rows);
+  CHECK(many_rows.tables.size() < 4 * 3);
+  CHECK(cells_of(many_rows) > 1);
+  CHECK(cells_of(many_rows) <= 200);
+  budget.rows = 1;  // summing the cells up would take longer than adding to each table
+  const auto one_row = plan_joint(request, patterns, budget);
+  check_whole(request, one_row);
+  CHECK(cells_of(one_row) <= cells_of(many_rows));
+}
+
 TEST_CASE("plan_joint: wide questions, and axes of too many combinations, stand apart") {
   const auto request = crossed();
   const auto plan = plan_joint(request, {2, wide_question, 2, 100, 100, 3}, {100000});
