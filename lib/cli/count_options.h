@@ -44,6 +44,10 @@ struct CountOptions {
   std::string interval = "logit";
   std::string df = "domain";
   std::string sort = "value";
+  std::vector<std::string> pins;
+  bool hide_empty = false;
+  bool sum100 = false;
+  std::string summary;  // rows of each item: "" as is usual for the kind, none: a table for each
   std::string min_base = "0";
   std::string min_base_of = "effective";
   std::string low_base = "100,30";

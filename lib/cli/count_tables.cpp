@@ -7,6 +7,7 @@
 #include "cli/count_options.h"
 #include "cli/design_cells.h"
 #include "cli/process.h"
+#include "cli/summaries.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -179,6 +180,7 @@ TableSet CountOptions::build(CellFile counted, const StudyInput& input, bool top
                                      topline ? TableShape::topline : TableShape::banner, show_total,
                                      context, rules));
   }
+  summarize(set.tables, summary, input.questions, input, rules, reader);
   set.provenance = std::move(provenance);
   if (kept.least_weight > 0) set.weight_ratio = kept.largest_weight / kept.least_weight;
   return set;

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/input_options.h"
 #include "cli/process.h"
+#include "table/sum100.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -166,12 +167,24 @@ void OutputOptions::write(const std::vector<TableSet>& languages) const {
   const auto options_of = [&](const TableSet& set) {
     return render_options(set.tables.empty() ? "en" : set.tables.front().language);
   };
+  const auto seen = [](TableSet set, const RenderOptions& options) {
+    add_to_100(set, options.look.digits);
+    return set;
+  };
   if (languages.size() == 1) {
     const auto& set = languages.front();
-    return write_result(output, force, renderer().render(set, options_of(set)));
+    const auto options = options_of(set);
+    const bool whole = std::any_of(set.tables.begin(), set.tables.end(),
+                                   [](const Table& table) { return table.sum100; });
+    const auto bytes =
+        whole ? renderer().render(seen(set, options), options) : renderer().render(set, options);
+    return write_result(output, force, bytes);
   }
   std::vector<Edition> editions;
-  for (const auto& set : languages) editions.push_back({set, options_of(set)});
+  for (const auto& set : languages) {
+    const auto options = options_of(set);
+    editions.push_back({seen(set, options), options});
+  }
   write_result(output, force, renderer().render_editions(editions));
 }
 

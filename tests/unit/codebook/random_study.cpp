@@ -106,6 +106,7 @@ class Maker {
       } else if (chance(2)) {
         code.score = number();
       }
+      code.pin = static_cast<Pin>(below(3));
       out.push_back(std::move(code));
     }
     return out;
@@ -123,6 +124,7 @@ class Maker {
       net.of = members;
       std::shuffle(net.of.begin(), net.of.end(), random_);
       net.of.resize(1 + below(net.of.size()));
+      net.pin = static_cast<Pin>(below(3));
       members.push_back(net.name);
       out.push_back(std::move(net));
     }

@@ -59,7 +59,7 @@ const Table second = table("b", {{"_total", 150, 30}, {"East", 60, 20}, {"South"
 }  // namespace
 
 TEST_CASE("summary: one row of each table, with the smallest base") {
-  const auto result = summary_of({{"Item A", first}, {"Item B", second}}, "top", "Both");
+  const auto result = summary_of({{"Item A", first}, {"Item B", second}}, {{"top"}}, "Both");
   CHECK(result.title == "Both");
   REQUIRE(result.columns.size() == 4);
   CHECK(result.columns[0].id == "_total");
@@ -81,11 +81,11 @@ TEST_CASE("summary: one row of each table, with the smallest base") {
   CHECK_FALSE(lacking->number);
   CHECK(lacking->flag == "zero_base");
   REQUIRE(result.notes.size() == 1);
-  CHECK(summary_of({{"", first}, {"", first}}, "top", "").notes.empty());
+  CHECK(summary_of({{"", first}, {"", first}}, {{"top"}}, "").notes.empty());
 }
 
 TEST_CASE("summary: of means, by their short name") {
-  const auto result = summary_of({{"Item A", first}, {"Item B", second}}, "mean", "Both");
+  const auto result = summary_of({{"Item A", first}, {"Item B", second}}, {{"mean"}}, "Both");
   CHECK(result.shown == std::vector<std::string>{"mean"});
   CHECK(result.rows[1].kind == RowKind::statistic);
   CHECK(number(result, 1, 0, "mean") == 2.5);
@@ -93,13 +93,13 @@ TEST_CASE("summary: of means, by their short name") {
 
 TEST_CASE("summary: a row that is not there is refused with those that are") {
   try {
-    summary_of({{"", first}}, "bottom", "");
+    summary_of({{"", first}}, {{"bottom"}}, "");
     FAIL("accepted");
   } catch (const Error& error) {
     CHECK(error.id() == "summary-row");
     CHECK(error.hint() == "its rows are top, _mean");
   }
-  CHECK_THROWS_AS(summary_of({{"", first}}, "base", ""), Error);
+  CHECK_THROWS_AS(summary_of({{"", first}}, {{"base"}}, ""), Error);
 }
 
 TEST_CASE("summary: tables side by side keep their numbers under a head of their own") {
