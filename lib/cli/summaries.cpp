@@ -41,6 +41,14 @@ bool has_row(const Table& table, const std::string& id) {
                      [&](const Row& row) { return row.id == id; });
 }
 
+// Whether the table has all rows of a list.
+bool has_rows(const Table& table, const std::string& rows) {
+  const auto ids = name_list(rows);
+  return std::all_of(ids.begin(), ids.end(), [&](const std::string& id) {
+    return has_row(table, id) || has_row(table, "_" + id);
+  });
+}
+
 // The rows that a question of that kind is summarised by, or "" if it usually is not.
 std::string usual_rows(const StudyQuestion& question, const Table& first) {
   if (question.kind == StudyKind::allocation) return "mean,share";
@@ -104,13 +112,16 @@ void summarize(std::vector<Table>& tables, const std::string& rows,
                        std::find(names.begin(), names.end(), parent) != names.end() ||
                        std::find(names.begin(), names.end(), "`" + parent + "`") != names.end();
     const bool whole = question != nullptr && asked && last - first == item_count(input, parent);
-    const auto wanted = !whole ? "" : rows.empty() ? usual_rows(*question, tables[first]) : rows;
+    const std::string usual = whole ? usual_rows(*question, tables[first]) : "";
+    // Rows asked for of grids do not stop ranks and the like that have others.
+    const bool own = !usual.empty() && (rows.empty() || !has_rows(tables[first], rows));
+    const auto wanted = !whole || own ? usual : rows;
     std::vector<Table> group(std::make_move_iterator(tables.begin() + static_cast<long>(first)),
                              std::make_move_iterator(tables.begin() + static_cast<long>(last)));
     first = last;
     if (!wanted.empty()) {
       result.push_back(summary_table(std::move(group), wanted, input, rules, language));
-      if (rows.empty()) result.back().id = parent;
+      if (own) result.back().id = parent;
       continue;
     }
     auto& to = rows.empty() || names.empty() ? result : others;

@@ -21,7 +21,8 @@ Table summary_table(std::vector<Table> tables, const std::string& rows, const St
 // Puts the tables of a question's items, if all of them are there and the question was asked for
 // by its own name (of `names`; without names all were), into one table, called like the question.
 // `rows`: "": ranks, allocations and maxdiff questions with the rows usual for them, "none": no
-// question, else grids too, and with these rows; then what else was named is one table, too.
+// question, else with these rows, and grids too (ranks and the like that lack one have the usual);
+// then what else was named is one table, too.
 void summarize(std::vector<Table>& tables, const std::string& rows,
                const std::vector<std::string>& names, const StudyInput& input,
                const TableRules& rules, const std::string& language);

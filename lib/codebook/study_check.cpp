@@ -63,8 +63,15 @@ class QuestionCheck {
   // What is shown and chosen are answers of the list.
   void check_tasks() const {
     if (question_.kind != StudyKind::maxdiff) return;
-    if (question_.codes.empty())
-      refuse("kind", "study-key", "no codes", "list what is compared: codes, or a 'list'");
+    const auto compared =
+        std::count_if(question_.codes.begin(), question_.codes.end(),
+                      [](const auto& code) { return code.missing == MissingKind::none; });
+    if (compared < 2) {
+      refuse(has("list")    ? "list"
+             : has("codes") ? "codes"
+                            : "kind",
+             "study-key", "fewer than two codes to compare", "list them: codes, or a 'list'");
+    }
     if (question_.tasks.empty()) {
       refuse("kind", "study-key", "no 'tasks'",
              "tasks = [ { best = \"m1_best\", worst = \"m1_worst\", shown = \"m1_1-m1_4\" } ]");

@@ -138,10 +138,7 @@ void check_nets(const StudySource& source, const TomlNode& table, const std::str
                     what + ": the box '" + excerpt(box) + "' is called like a code or net");
     boxes.push_back(box);
     try {
-      if (question.kind == StudyKind::rank)
-        first_places(question, box, question.items.size());
-      else
-        box_of(scored, box);
+      box_of(scored, box);
     } catch (const Error& error) {
       source.refuse(value_of(table, "boxes"), error.id(), what + ": " + error.message(),
                     error.hint());

@@ -70,7 +70,4 @@ void fill_scores(StudyQuestion& question);
 // that is none ("top2", "bottom3"), or that has more scores than there are.
 StudyNet box_of(const StudyQuestion& question, const std::string& box);
 
-// How many places the box of a rank of so many items takes: 2 of "top2". Throws Error [study-code].
-std::size_t first_places(const StudyQuestion& question, const std::string& box, std::size_t items);
-
 }  // namespace sondeo

@@ -163,6 +163,19 @@ StudyNet places_net(const StudyQuestion& question, std::size_t first) {
   return net;
 }
 
+// How many places the box of a rank of so many items takes: 2 of "top2".
+std::size_t first_places(const StudyQuestion& question, const std::string& box, std::size_t items) {
+  const auto count =
+      box.starts_with("top") ? parse_count(std::string_view(box).substr(3)) : std::nullopt;
+  if (!count || *count < 2 || *count >= items) {
+    throw Error(
+        question.at, "study-code", "'" + excerpt(box) + "' is no box of a rank",
+        "top2 are those who gave an item place 1 or 2, and so on, up to one less than there "
+        "are items");
+  }
+  return static_cast<std::size_t>(*count);
+}
+
 // The places of a rank: 1 for each item, and the missing codes; nets of the first places.
 void make_places(StudyQuestion& variable, std::size_t items) {
   std::vector<std::size_t> firsts;
@@ -233,18 +246,6 @@ Texts box_label(bool top, std::size_t count) {
 }
 
 }  // namespace
-
-std::size_t first_places(const StudyQuestion& question, const std::string& box, std::size_t items) {
-  const auto count =
-      box.starts_with("top") ? parse_count(std::string_view(box).substr(3)) : std::nullopt;
-  if (!count || *count < 2 || *count >= items) {
-    throw Error(
-        question.at, "study-code", "'" + excerpt(box) + "' is no box of a rank",
-        "top2 are those who gave an item place 1 or 2, and so on, up to one less than there "
-        "are items");
-  }
-  return static_cast<std::size_t>(*count);
-}
 
 void fill_scores(StudyQuestion& question) {
   if (question.kind != StudyKind::scale) return;

@@ -57,6 +57,13 @@ void append_wrapped(std::string& out, std::string_view text, int indent, int wid
   }
 }
 
+// The text in its lines, safe for a terminal.
+std::string harmless(std::string_view text) {
+  std::string out;
+  for (const auto& line : lines_of(text)) out += (out.empty() ? "" : "\n") + line;
+  return out;
+}
+
 std::vector<std::string> header_of(const VerbatimList& list) {
   const auto& words = verbatim_words_of(list.language);
   std::vector<std::string> header{std::string(words.question), std::string(words.group),
@@ -116,6 +123,7 @@ std::string render_verbatims_text(const VerbatimLists& lists, const RenderOption
 std::string render_verbatims_csv(const VerbatimLists& lists, const RenderOptions& options) {
   std::string out = options.bom ? "\xEF\xBB\xBF" : "";
   CellWriter writer(out, options.delimiter, options.raw);
+  const auto seen = [&](const std::string& text) { return options.raw ? text : harmless(text); };
   std::vector<std::string> header;
   for (const auto& list : lists) {
     if (header != header_of(list)) {
@@ -128,9 +136,9 @@ std::string render_verbatims_csv(const VerbatimLists& lists, const RenderOptions
         writer.text(list.id);
         writer.text(group.label);
         writer.plain(std::to_string(answer.line));
-        if (!list.id_head.empty()) writer.text(answer.id);
-        for (const auto& each : answer.shown) writer.text(each);
-        writer.text(answer.text);
+        if (!list.id_head.empty()) writer.text(seen(answer.id));
+        for (const auto& each : answer.shown) writer.text(seen(each));
+        writer.text(seen(answer.text));
         writer.end_line();
       }
     }

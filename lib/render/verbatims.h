@@ -18,7 +18,8 @@ using VerbatimLists = std::vector<VerbatimList>;
 std::string render_verbatims_text(const VerbatimLists& lists, const RenderOptions& options);
 
 // One line an answer: question, group, line, id, what is shown, answer. Lists that show the same
-// share a header. Texts that a spreadsheet would run are guarded, unless options.raw.
+// share a header. Unless options.raw, texts that a spreadsheet would run are guarded, and control
+// characters but line ends are shown as \x1b and the like.
 std::string render_verbatims_csv(const VerbatimLists& lists, const RenderOptions& options);
 
 // A heading a list and a group, and a table of answers; nothing in them is mark-up.
