@@ -234,7 +234,10 @@ std::vector<TableSet> CountOptions::tables(StudyInput& input,
   const auto languages = language.languages(input.study);
   auto counted = cells.empty() ? count_cells(input, banner, tool) : read_cells(input, banner, tool);
   std::vector<TableSet> tables;
-  for (const auto& each : languages) tables.push_back(build(counted, input, !banner, rules, each));
+  for (const auto& each : languages) {
+    tables.push_back(build(counted, input, !banner, rules, each));
+    arrange(tables.back(), input, rules, each);
+  }
   auto run = input.wants_provenance ? tables.front().provenance : Provenance{};
   if (input.wants_provenance) tell_run(run, tool.command(), input, cells);
   for (auto& set : tables) set.provenance = run;

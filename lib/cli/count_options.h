@@ -80,6 +80,11 @@ struct CountOptions {
   TableSet build(CellFile counted, const StudyInput& input, bool topline, const TableRules& rules,
                  const std::string& reader) const;
 
+  // Puts items into one table as --summary says, and hides what --hide-empty hides. For when
+  // nobody looks for the table of a question any more.
+  void arrange(TableSet& set, const StudyInput& input, const TableRules& rules,
+               const std::string& reader) const;
+
   // The cells of those tables. `part` is the responses' place in the survey; with `identify` they
   // are told apart from others.
   CellFile count_cells(StudyInput& input, const std::optional<std::string>& banner, Tool& tool,

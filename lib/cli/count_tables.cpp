@@ -8,6 +8,7 @@
 #include "cli/design_cells.h"
 #include "cli/process.h"
 #include "cli/summaries.h"
+#include "table/hide_empty.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -121,6 +122,13 @@ CellFile CountOptions::read_cells(const StudyInput& input, const std::optional<s
   return counted;
 }
 
+void CountOptions::arrange(TableSet& set, const StudyInput& input, const TableRules& rules,
+                           const std::string& reader) const {
+  summarize(set.tables, summary, input.questions, input, rules, reader);
+  if (!rules.hide_empty) return;
+  for (auto& table : set.tables) sondeo::hide_empty(table);
+}
+
 TableSet CountOptions::build(CellFile counted, const StudyInput& input, bool topline,
                              const TableRules& given, const std::string& reader) const {
   auto rules = given;
@@ -180,7 +188,6 @@ TableSet CountOptions::build(CellFile counted, const StudyInput& input, bool top
                                      topline ? TableShape::topline : TableShape::banner, show_total,
                                      context, rules));
   }
-  summarize(set.tables, summary, input.questions, input, rules, reader);
   set.provenance = std::move(provenance);
   if (kept.least_weight > 0) set.weight_ratio = kept.largest_weight / kept.least_weight;
   return set;

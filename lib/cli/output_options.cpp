@@ -167,24 +167,22 @@ void OutputOptions::write(const std::vector<TableSet>& languages) const {
   const auto options_of = [&](const TableSet& set) {
     return render_options(set.tables.empty() ? "en" : set.tables.front().language);
   };
-  const auto seen = [](TableSet set, const RenderOptions& options) {
-    add_to_100(set, options.look.digits);
-    return set;
-  };
-  if (languages.size() == 1) {
-    const auto& set = languages.front();
-    const auto options = options_of(set);
-    const bool whole = std::any_of(set.tables.begin(), set.tables.end(),
-                                   [](const Table& table) { return table.sum100; });
-    const auto bytes =
-        whole ? renderer().render(seen(set, options), options) : renderer().render(set, options);
-    return write_result(output, force, bytes);
+  const bool adds = std::any_of(languages.begin(), languages.end(), [](const TableSet& set) {
+    return std::any_of(set.tables.begin(), set.tables.end(),
+                       [](const Table& table) { return table.sum100; });
+  });
+  std::vector<TableSet> adjusted;
+  if (adds) {
+    adjusted = languages;
+    for (auto& set : adjusted) add_to_100(set, options_of(set).look.digits);
+  }
+  const auto& seen = adds ? adjusted : languages;
+  if (seen.size() == 1) {
+    const auto& set = seen.front();
+    return write_result(output, force, renderer().render(set, options_of(set)));
   }
   std::vector<Edition> editions;
-  for (const auto& set : languages) {
-    const auto options = options_of(set);
-    editions.push_back({seen(set, options), options});
-  }
+  for (const auto& set : seen) editions.push_back({set, options_of(set)});
   write_result(output, force, renderer().render_editions(editions));
 }
 

@@ -11,6 +11,7 @@
 #include "cli/list_option.h"
 #include "cli/provenance.h"
 #include "cli/summaries.h"
+#include "table/hide_empty.h"
 #include "table/summary.h"
 #include "table/texts.h"
 #include "table/words.h"
@@ -229,7 +230,6 @@ class BookRun {
     for (std::size_t i = 0; i < job.weights.size(); ++i) {
       auto options = job.options;
       options.weight = job.weights[i];
-      if (!job.table->summary.empty()) options.summary = "none";
       by_weight.push_back(at_place(job.table->at, [&] {
         return options.build(cells_of(job, i), input_,
                              job.banner.empty() && job.weights.size() == 1, options.rules(),
@@ -254,11 +254,16 @@ class BookRun {
         tables[t].weight_label.clear();
       }
     }
-    if (!job.table->summary.empty()) {
-      tables = {at_place(job.table->at, [&] {
-        return summary_table(std::move(tables), job.table->summary, input_, job.options.rules(),
-                             language);
-      })};
+    const auto rules = job.options.rules();
+    at_place(job.table->at, [&] {
+      if (job.table->summary.empty()) {
+        summarize(tables, job.options.summary, job.table->questions, input_, rules, language);
+      } else {
+        tables = {summary_table(std::move(tables), job.table->summary, input_, rules, language)};
+      }
+    });
+    if (rules.hide_empty) {
+      for (auto& table : tables) hide_empty(table);
     }
     if (!job.table->title.empty()) {
       if (tables.size() != 1) {
@@ -315,6 +320,10 @@ std::vector<TableSet> PlanOptions::tables(StudyInput& input, const CountOptions&
   }
   if (!given.cells.empty())
     throw UsageError("--cells are counted already; a plan says how to count");
+  if (!given.summary.empty() && given.summary != "none") {
+    throw UsageError("the plan says which tables are summaries",
+                     "summary = \"" + excerpt(given.summary) + "\" in a table of the plan");
+  }
   const auto text = plan.empty() ? input.text : read_text(plan);
   const auto parsed = parse_plan(text, plan.empty() ? input.study->file : plan, setting_keys());
   given.rules();

@@ -216,8 +216,8 @@ class Synthesizer {
     const auto& variable = variables_[at];
     if (variable.derived() || variable.kind == StudyKind::weight) return;
     if (variable.kind == StudyKind::maxdiff) {
-      throw Error(variable.at, "synth-kind", "'" + excerpt(variable.parent) +
-                                                 "' is a maxdiff question, which cannot be made",
+      throw Error(variable.at, "synth-kind",
+                  "'" + excerpt(variable.parent) + "' is a maxdiff question, which cannot be made",
                   "leave it out of the study that the respondents are made by");
     }
     const auto* parent = parent_of(variable);

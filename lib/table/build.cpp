@@ -166,10 +166,6 @@ class Builder {
       const auto& key = part.cells.columns[j];
       const auto from = source(part.cells, j);
       if (from.everybody.n == 0 && !rules_.empty_columns) continue;
-      if (rules_.hide_empty && from.base.n == 0) {
-        ++hidden_columns_;
-        continue;
-      }
       Column column;
       for (std::size_t level = 0; level < key.path.size(); ++level) {
         const auto& variable = part.variables[level];
@@ -251,11 +247,7 @@ class Builder {
   }
 
   void add_category_rows(const Cells& total) {
-    auto rows = stub(total);
-    if (rules_.hide_empty) {
-      hidden_rows_ = std::erase_if(
-          rows, [&](const StubRow& row) { return sums_of(total, 0, row.keys).n == 0; });
-    }
+    const auto rows = stub(total);
     for (const auto& stub_row : rows) {
       Row row{stub_row.id, stub_row.label, stub_row.kind, stub_row.indent, {}};
       row.members = members_of(stub_row, rows);
@@ -387,10 +379,16 @@ class Builder {
         cell.values.push_back(number_value("n", counts.n, Unit::respondents));
         cell.values.push_back(number_value("count", counts.weighted, Unit::weighted));
         const bool times = what == MaxDiffFigure::shown;
-        add_estimate(cell, times ? "mean" : "column_percent",
-                     mean(maxdiff_values(*from.cells, from.column, what, context_.weighted),
-                          context_.units, context_.weighted, rules_.inference),
+        auto estimate = mean(maxdiff_values(*from.cells, from.column, what, context_.weighted),
+                             context_.units, context_.weighted, rules_.inference);
+        // The mean of the values is it but for its last bits, which would make a 0 look like more.
+        if (estimate.value) estimate.value = counts.figure;
+        add_estimate(cell, times ? "mean" : "column_percent", estimate,
                      times ? Unit::value : Unit::percent);
+        if (!times) {
+          cell.values.push_back(number_value("n", static_cast<double>(from.base.n),
+                                             Unit::respondents, "column_percent"));
+        }
         if (table_.columns[j].suppressed) suppress(cell);
         row.cells.push_back(std::move(cell));
       }
@@ -443,15 +441,6 @@ class Builder {
       notes.push_back(std::string(words_.dashes_note[kind]) +
                       marked_number(rules_.min_base, words_) + ".");
     }
-    if (hidden_rows_ + hidden_columns_ > 0) {
-      auto note = std::string(words_.hidden_note);
-      if (hidden_rows_ > 0) note += std::string(words_.hidden_rows) + grouped(hidden_rows_);
-      if (hidden_columns_ > 0) {
-        note += (hidden_rows_ > 0 ? ", " : "") + std::string(words_.hidden_columns) +
-                grouped(hidden_columns_);
-      }
-      notes.push_back(note + ".");
-    }
     if (table_.synthetic) notes.emplace_back(words_.synthetic);
     notes.insert(notes.end(), context_.notes.begin(), context_.notes.end());
   }
@@ -465,8 +454,6 @@ class Builder {
   Source total_;
   std::vector<Source> sources_;
   std::vector<TestedRow> tested_rows_;
-  std::size_t hidden_rows_ = 0;
-  std::size_t hidden_columns_ = 0;
 };
 
 }  // namespace

@@ -30,7 +30,7 @@ struct TableRules {
   SortRows sort = SortRows::value;
   std::string sort_column;        // by size in this column: its id or path; "": in total
   std::vector<std::string> pins;  // answers (codes or labels) that stay last when rows are sorted
-  bool hide_empty = false;        // no rows that nobody chose, no columns without a base
+  bool hide_empty = false;        // of who arranges the tables: see table/hide_empty.h
   bool sum100 = false;            // shown percentages of one answer add up to 100 (sum100.h)
   double min_base = 0;            // columns whose base is below are suppressed
   BaseKind min_base_of = BaseKind::effective;

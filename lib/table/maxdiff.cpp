@@ -41,25 +41,38 @@ void walk(const Cells& cells, std::size_t column, MaxDiffFigure figure, const Ea
   }
 }
 
+double factor_of(MaxDiffFigure figure) { return figure == MaxDiffFigure::shown ? 1 : 100; }
+
+// What a column's respondents have together.
+struct Whole {
+  double weight = 0;
+  double chosen = 0;
+  double shown = 0;
+  double ratio = 0;  // the figure
+};
+
+Whole whole_of(const Cells& cells, std::size_t column, MaxDiffFigure figure, bool weighted) {
+  Whole whole;
+  walk(cells, column, figure, [&](const Times& times, const Sums& sums) {
+    const double weight = weight_of(sums, weighted);
+    whole.weight += weight;
+    whole.chosen += weight * times.chosen;
+    whole.shown += weight * times.shown;
+  });
+  if (whole.shown > 0) whole.ratio = factor_of(figure) * whole.chosen / whole.shown;
+  return whole;
+}
+
 }  // namespace
 
 std::vector<ValueSums> maxdiff_values(const Cells& cells, std::size_t column, MaxDiffFigure figure,
                                       bool weighted) {
-  double total = 0;
-  double chosen = 0;
-  double shown = 0;
-  walk(cells, column, figure, [&](const Times& times, const Sums& sums) {
-    const double weight = weight_of(sums, weighted);
-    total += weight;
-    chosen += weight * times.chosen;
-    shown += weight * times.shown;
-  });
+  const auto whole = whole_of(cells, column, figure, weighted);
   std::map<double, Sums> values;
-  const double factor = figure == MaxDiffFigure::shown ? 1 : 100;
-  const double ratio = shown > 0 ? factor * chosen / shown : 0;
   walk(cells, column, figure, [&](const Times& times, const Sums& sums) {
-    const double apart = factor * times.chosen - ratio * times.shown;
-    values[shown > 0 ? ratio + apart * total / shown : 0].add(sums);
+    const double apart = factor_of(figure) * times.chosen - whole.ratio * times.shown;
+    const double influence = whole.shown > 0 ? apart * whole.weight / whole.shown : 0;
+    values[whole.ratio + influence].add(sums);
   });
   std::vector<ValueSums> rising;
   for (const auto& [value, sums] : values) rising.push_back({value, sums});
@@ -69,6 +82,7 @@ std::vector<ValueSums> maxdiff_values(const Cells& cells, std::size_t column, Ma
 MaxDiffTimes maxdiff_counts(const Cells& cells, std::size_t column, MaxDiffFigure figure,
                             bool weighted) {
   MaxDiffTimes result;
+  result.figure = whole_of(cells, column, figure, weighted).ratio;
   walk(cells, column, figure, [&](const Times& times, const Sums& sums) {
     const double each = figure == MaxDiffFigure::score ? times.shown : times.chosen;
     result.n += each * static_cast<double>(sums.n);

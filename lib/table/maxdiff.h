@@ -25,10 +25,11 @@ enum class MaxDiffFigure {
 std::vector<ValueSums> maxdiff_values(const Cells& cells, std::size_t column, MaxDiffFigure figure,
                                       bool weighted);
 
-// Times chosen (score, shown: times shown), unweighted and weighted.
+// Times chosen (score, shown: times shown), unweighted and weighted; and the figure itself.
 struct MaxDiffTimes {
   double n = 0;
   double weighted = 0;
+  double figure = 0;
 };
 MaxDiffTimes maxdiff_counts(const Cells& cells, std::size_t column, MaxDiffFigure figure,
                             bool weighted);

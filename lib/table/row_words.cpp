@@ -11,6 +11,7 @@ constexpr RowWords english{
     .worst = "Worst",
     .best_less_worst = "Best less worst",
     .times_shown = "Times shown, by respondent",
+    .shown = "Times shown",
     .maxdiff_note = "Percentages are of the times that an answer was shown.",
     .share_of_total = "share of the total, %",
 };
@@ -20,6 +21,7 @@ constexpr RowWords spanish{
     .worst = "Peor",
     .best_less_worst = "Mejor menos peor",
     .times_shown = "Veces mostrada, por persona",
+    .shown = "Veces mostrada",
     .maxdiff_note = "Los porcentajes son de las veces que se mostró cada respuesta.",
     .share_of_total = "parte del total, %",
 };

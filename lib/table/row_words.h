@@ -11,6 +11,7 @@ struct RowWords {
   std::string_view worst;
   std::string_view best_less_worst;
   std::string_view times_shown;
+  std::string_view shown;
   std::string_view maxdiff_note;
   std::string_view share_of_total;
 };

@@ -245,18 +245,6 @@ TEST_CASE("study table: rows by size in one column") {
   CHECK_THROWS_AS(table_of("fair", rules, "en", true), Error);
 }
 
-TEST_CASE("study table: rows and columns that nobody is in can be hidden, and that is said") {
-  TableRules rules;
-  rules.hide_empty = true;
-  const auto table = table_of("fair", rules);
-  CHECK(ids_of(table) == "_base 1 yes 3 8 _mean _sd _median _missing");
-  CHECK(table.notes[1] == "Hidden because nobody is in them: rows 1.");
-  CHECK(row_of(table, "yes").members == std::vector<std::string>{"3"});
-  // Of those who were asked why, none lives in the North.
-  const auto why = table_of("why", rules, "es", true);
-  CHECK(why.columns.size() == 3);
-}
-
 TEST_CASE("study table: percentages are to add up to 100 where one answer was possible") {
   TableRules rules;
   rules.sum100 = true;
