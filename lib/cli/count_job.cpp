@@ -2,7 +2,9 @@
 #include "cli/count_job.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "cli/design_cells.h"
 #include "cli/tool.h"
@@ -87,9 +89,59 @@ std::size_t CountJob::add(std::size_t question) {
   if (known != rows_.end()) return static_cast<std::size_t>(known - rows_.begin());
   refuse_listed(missing_, request().questions[question]);
   const auto row_axis = builder_->add_axis({{question}, false});
+  first_.push_back(request().tables.size());
   for (const auto axis : axes_) request().tables.push_back({row_axis, axis});
   rows_.push_back(question);
+  const auto* study = request().questions[question].study;
+  if (study != nullptr && study->total && !study->parent.empty()) add_whole(*study);
   return rows_.size() - 1;
+}
+
+void CountJob::add_whole(const StudyQuestion& item) {
+  for (const auto& known : wholes_)
+    if (known.name == item.parent) return;
+  Whole whole{item.parent, *item.total, std::make_unique<StudyQuestion>(), 0};
+  auto& sum = *whole.sum;
+  // Unlike the name of any question: nothing else can name it.
+  sum.name = item.parent + " (sum)";
+  sum.kind = StudyKind::number;
+  sum.at = item.at;
+  std::string parts;
+  for (const auto* part : items_of(input_, item.parent)) {
+    std::string name;
+    for (const char sign : part->name) name.append(sign == '`' ? 2 : 1, sign);
+    parts += (parts.empty() ? "`" : " + `") + name + "`";
+  }
+  sum.value = parse_value(parts, "");
+  const auto axis = builder_->add_axis({{builder_->add_made(sum)}, false});
+  whole.table = request().tables.size();
+  request().tables.push_back({axis, axes_[0]});
+  wholes_.push_back(std::move(whole));
+}
+
+void CountJob::check_totals(const CountResult& counted, Issues& issues) const {
+  for (const auto& whole : wholes_) {
+    const auto& cells = counted.tables[whole.table];
+    std::uint64_t others = 0;
+    std::uint64_t all = 0;
+    std::string list;
+    for (std::size_t row = 0; row < cells.rows.size(); ++row) {
+      const auto& key = cells.rows[row];
+      const auto n = cells.at(row, 0).n;
+      if (key.kind != AnswerKind::category || n == 0) continue;
+      all += n;
+      // Parts are decimals: what adds up on paper may be a last bit off in binary.
+      if (std::abs(key.number - whole.total) <= 1e-9 * std::max(1.0, whole.total)) continue;
+      others += n;
+      if (list.size() < 40) list += (list.empty() ? "" : ", ") + shortest(key.number);
+    }
+    if (others == 0) continue;
+    issues.add(whole.sum->at, "allocation-total",
+               "the parts of " + excerpt(whole.name) + " add up to another sum than " +
+                   shortest(whole.total) + " for " + grouped(others) + " of the " + grouped(all) +
+                   " who gave them all (" + list + ")",
+               "they are counted as they are; shares are of the sums given");
+  }
 }
 
 CellFile CountJob::finish(CountResult counted) const {
@@ -99,13 +151,12 @@ CellFile CountJob::finish(CountResult counted) const {
   if (request.replicates.size() > 0) check_replicates(counted, input_.header.file);
   if (!request.units.empty()) result.units = std::move(counted.units);
   result.sketch = std::move(counted.sketch);
-  std::size_t next = 0;
-  for (const auto row : rows_) {
-    const auto& question = request.questions[row];
+  for (std::size_t row = 0; row < rows_.size(); ++row) {
+    const auto& question = request.questions[rows_[row]];
     result.questions.push_back(
         {question.name, question.kind, question.study != nullptr, question.option_names, {}});
     for (std::size_t i = 0; i < axes_.size(); ++i)
-      result.questions.back().tables.push_back(std::move(counted.tables[next++]));
+      result.questions.back().tables.push_back(std::move(counted.tables[first_[row] + i]));
   }
   result.parts = {{1, 1, counted.identity, counted.rows, counted.bytes, counted.kept}};
   return result;

@@ -36,16 +36,28 @@ class CountJob {
   std::vector<std::size_t> add(const std::string& name);
   void add_all();
 
+  // Tells of allocations whose parts do not add up to the total that the study says.
+  void check_totals(const CountResult& counted, Issues& issues) const;
   // The cells with what was counted.
   CellFile finish(CountResult counted) const;
 
  private:
+  // The sums of an allocation's parts, counted besides.
+  struct Whole {
+    std::string name;
+    double total = 0;
+    std::unique_ptr<StudyQuestion> sum;
+    std::size_t table = 0;
+  };
   std::size_t add(std::size_t question);
+  void add_whole(const StudyQuestion& item);
 
   StudyInput& input_;
   std::unique_ptr<RequestBuilder> builder_;
   std::vector<std::string> missing_;
-  std::vector<std::size_t> rows_;  // questions of the request that head the tables
+  std::vector<std::size_t> rows_;   // questions of the request that head the tables
+  std::vector<std::size_t> first_;  // of each, the place of its first table
+  std::vector<Whole> wholes_;
   std::vector<std::size_t> axes_;  // in total, then by each part of the banner
   CellFile cells_;                 // settings and banner, nothing counted yet
 };

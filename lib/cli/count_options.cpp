@@ -24,13 +24,23 @@ void CountOptions::declare(Tool& tool) {
               "who is 100 %; if the study does not say: asked for select-all questions, else "
               "answered");
   tool.option("percent", percent, "LIST", "column, row, total, or several of them");
+  tool.option("summary", summary, "ROWS|none",
+              "grids as one table: these rows of each item (codes, nets, boxes, mean), such as "
+              "top2,mean; none: a table for each item of ranks and allocations, too");
   tool.option("show", show, "LIST",
               "besides: count, thousands, responses (% of all answers), cumulative, index (to the "
               "total)");
   tool.option("level", level, "PERCENT", "of confidence");
   tool.option("interval", interval, "logit|wald", "limits of percentages");
   tool.option("df", df, "domain|design", "degrees of freedom: of the base, or of the whole file");
-  tool.option("sort", sort, "value|size", "rows by their answer, or the largest first");
+  tool.flag("sum100", sum100,
+            "shown percentages of one answer add up to 100: rounded by largest remainders");
+  tool.option("sort", sort, "value|size|COLUMN",
+              "rows by their answer, or the largest first: in total, or in a column such as "
+              "region=North");
+  tool.option("pin", pins, "TEXT",
+              "an answer that stays last when rows are sorted; repeat for several");
+  tool.flag("hide-empty", hide_empty, "no rows that nobody chose, no columns without a base");
   tool.option("min-base", min_base, "N", "blank the columns whose base is smaller");
   tool.option("min-base-of", min_base_of, "n|weighted|effective", "the base that --min-base means");
   tool.option("min-cell", min_cell, "N",
@@ -102,7 +112,18 @@ TableRules CountOptions::rules() const {
   rules.inference.interval =
       static_cast<Interval>(word_option("interval", interval, {"logit", "wald"}));
   rules.inference.freedom = static_cast<Freedom>(word_option("df", df, {"domain", "design"}));
-  rules.sort = static_cast<SortRows>(word_option("sort", sort, {"value", "size"}));
+  if (sort.find_first_of("=:") != std::string::npos || sort == "_total") {
+    rules.sort = SortRows::size;
+    rules.sort_column = sort;
+  } else {
+    rules.sort = static_cast<SortRows>(word_option("sort", sort, {"value", "size"}));
+  }
+  rules.pins = pins;
+  rules.hide_empty = hide_empty;
+  rules.sum100 = sum100;
+  const auto shares = rules.percents;
+  if (sum100 && std::find(shares.begin(), shares.end(), Percent::column) == shares.end())
+    throw UsageError("--sum100 is about column percentages, and --percent leaves them out");
   rules.min_base = number_option("min-base", min_base, 0, 1e15);
   rules.min_base_of = static_cast<BaseKind>(
       word_option("min-base-of", min_base_of, {"n", "weighted", "effective"}));
@@ -213,7 +234,10 @@ std::vector<TableSet> CountOptions::tables(StudyInput& input,
   const auto languages = language.languages(input.study);
   auto counted = cells.empty() ? count_cells(input, banner, tool) : read_cells(input, banner, tool);
   std::vector<TableSet> tables;
-  for (const auto& each : languages) tables.push_back(build(counted, input, !banner, rules, each));
+  for (const auto& each : languages) {
+    tables.push_back(build(counted, input, !banner, rules, each));
+    arrange(tables.back(), input, rules, each);
+  }
   auto run = input.wants_provenance ? tables.front().provenance : Provenance{};
   if (input.wants_provenance) tell_run(run, tool.command(), input, cells);
   for (auto& set : tables) set.provenance = run;
@@ -239,6 +263,7 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
   input.progress.reset();
   tool.tell(input.file->name() + ": " + grouped(counted.rows) + " respondents, " +
             grouped(counted.kept.n) + " kept");
+  job.check_totals(counted, tool.issues());
   auto result = job.finish(std::move(counted));
   warn_of_numbers(result, input, tool.issues());
   return result;

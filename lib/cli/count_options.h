@@ -44,6 +44,10 @@ struct CountOptions {
   std::string interval = "logit";
   std::string df = "domain";
   std::string sort = "value";
+  std::vector<std::string> pins;
+  bool hide_empty = false;
+  bool sum100 = false;
+  std::string summary;  // rows of each item: "" as is usual for the kind, none: a table for each
   std::string min_base = "0";
   std::string min_base_of = "effective";
   std::string low_base = "100,30";
@@ -75,6 +79,11 @@ struct CountOptions {
   // banner.
   TableSet build(CellFile counted, const StudyInput& input, bool topline, const TableRules& rules,
                  const std::string& reader) const;
+
+  // Puts items into one table as --summary says, and hides what --hide-empty hides. For when
+  // nobody looks for the table of a question any more.
+  void arrange(TableSet& set, const StudyInput& input, const TableRules& rules,
+               const std::string& reader) const;
 
   // The cells of those tables. `part` is the responses' place in the survey; with `identify` they
   // are told apart from others.

@@ -7,6 +7,8 @@
 #include "cli/count_options.h"
 #include "cli/design_cells.h"
 #include "cli/process.h"
+#include "cli/summaries.h"
+#include "table/hide_empty.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -118,6 +120,13 @@ CellFile CountOptions::read_cells(const StudyInput& input, const std::optional<s
   }
   counted.questions = std::move(asked_for);
   return counted;
+}
+
+void CountOptions::arrange(TableSet& set, const StudyInput& input, const TableRules& rules,
+                           const std::string& reader) const {
+  summarize(set.tables, summary, input.questions, input, rules, reader);
+  if (!rules.hide_empty) return;
+  for (auto& table : set.tables) sondeo::hide_empty(table);
 }
 
 TableSet CountOptions::build(CellFile counted, const StudyInput& input, bool topline,

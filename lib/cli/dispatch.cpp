@@ -31,6 +31,7 @@ constexpr std::array verbs{
     Verb{"tab", "cross-tabulate questions by a banner"},
     Verb{"trend", "the same questions over waves, with tests of what changed"},
     Verb{"book", "show the codebook with counts; draft a study of a bare file"},
+    Verb{"verbatim", "list the answers to open questions, by groups of respondents"},
     Verb{"recode", "write derived variables, nets and filters as columns"},
     Verb{"weight", "rake, post-stratify, calibrate and trim weights, and say what they cost"},
     Verb{"estimate", "totals, means, shares and ratios under the sampling design"},

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/input_options.h"
 #include "cli/process.h"
+#include "table/sum100.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -166,12 +167,22 @@ void OutputOptions::write(const std::vector<TableSet>& languages) const {
   const auto options_of = [&](const TableSet& set) {
     return render_options(set.tables.empty() ? "en" : set.tables.front().language);
   };
-  if (languages.size() == 1) {
-    const auto& set = languages.front();
+  const bool adds = std::any_of(languages.begin(), languages.end(), [](const TableSet& set) {
+    return std::any_of(set.tables.begin(), set.tables.end(),
+                       [](const Table& table) { return table.sum100; });
+  });
+  std::vector<TableSet> adjusted;
+  if (adds) {
+    adjusted = languages;
+    for (auto& set : adjusted) add_to_100(set, options_of(set).look.digits);
+  }
+  const auto& seen = adds ? adjusted : languages;
+  if (seen.size() == 1) {
+    const auto& set = seen.front();
     return write_result(output, force, renderer().render(set, options_of(set)));
   }
   std::vector<Edition> editions;
-  for (const auto& set : languages) editions.push_back({set, options_of(set)});
+  for (const auto& set : seen) editions.push_back({set, options_of(set)});
   write_result(output, force, renderer().render_editions(editions));
 }
 

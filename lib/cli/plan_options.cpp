@@ -10,6 +10,8 @@
 #include "cli/banner_advice.h"
 #include "cli/list_option.h"
 #include "cli/provenance.h"
+#include "cli/summaries.h"
+#include "table/hide_empty.h"
 #include "table/summary.h"
 #include "table/texts.h"
 #include "table/words.h"
@@ -43,8 +45,17 @@ constexpr SettingPlace settings[] = {
      [](CountOptions& options) -> std::string& { return options.tests.min_difference; }},
     {"letter_at", [](CountOptions& options) -> std::string& { return options.tests.letter_at; }}};
 
+// Those that are yes or no.
+struct FlagPlace {
+  std::string_view key;
+  bool CountOptions::*member;
+};
+constexpr FlagPlace flags[] = {{"sum100", &CountOptions::sum100},
+                               {"hide_empty", &CountOptions::hide_empty}};
+
 std::vector<std::string> setting_keys() {
   std::vector<std::string> keys{"by", "weight", "where", "asked"};
+  for (const auto& flag : flags) keys.emplace_back(flag.key);
   for (const auto& setting : settings) keys.emplace_back(setting.key);
   return keys;
 }
@@ -93,8 +104,10 @@ class BookRun {
     auto counted = count(*input_.file, requests, tool_.issues());
     input_.progress.reset();
     tool_.tell(input_.file->name() + ": " + grouped(counted.at(0).rows) + " respondents");
-    for (std::size_t i = 0; i < counts_.size(); ++i)
+    for (std::size_t i = 0; i < counts_.size(); ++i) {
+      counts_[i].job.check_totals(counted[i], tool_.issues());
       counts_[i].cells = counts_[i].job.finish(std::move(counted[i]));
+    }
     for (const auto& count : counts_) warn_of_numbers(*count.cells, input_, tool_.issues());
   }
 
@@ -158,6 +171,12 @@ class BookRun {
       if (!book || !given_.asked) job.options.asked = value;
     } else {
       CountOptions usual;
+      for (const auto& flag : flags) {
+        if (flag.key != setting.key) continue;
+        if (value != "yes" && value != "no")
+          throw UsageError(setting.key + " is true or false, not '" + excerpt(value) + "'");
+        if (!book || !(given_.*flag.member)) job.options.*flag.member = value == "yes";
+      }
       for (const auto& known : settings) {
         if (known.key != setting.key) continue;
         auto given = given_;
@@ -235,7 +254,17 @@ class BookRun {
         tables[t].weight_label.clear();
       }
     }
-    if (!job.table->summary.empty()) tables = {summary(job, tables, language)};
+    const auto rules = job.options.rules();
+    at_place(job.table->at, [&] {
+      if (job.table->summary.empty()) {
+        summarize(tables, job.options.summary, job.table->questions, input_, rules, language);
+      } else {
+        tables = {summary_table(std::move(tables), job.table->summary, input_, rules, language)};
+      }
+    });
+    if (rules.hide_empty) {
+      for (auto& table : tables) hide_empty(table);
+    }
     if (!job.table->title.empty()) {
       if (tables.size() != 1) {
         throw Error(job.table->at, "plan-title",
@@ -259,30 +288,6 @@ class BookRun {
     if (set.provenance.filter != first.provenance.filter) set.provenance.filter.clear();
     if (first.weight_ratio)
       set.weight_ratio = std::max(set.weight_ratio.value_or(0), *first.weight_ratio);
-  }
-
-  Table summary(const TableJob& job, std::vector<Table>& tables,
-                const std::string& language) const {
-    std::vector<SummaryItem> items;
-    std::string parent;
-    bool same_parent = true;
-    for (auto& table : tables) {
-      const auto* variable = find_variable(input_, table.id);
-      const bool item = variable != nullptr && !variable->parent.empty();
-      if (!item || (!parent.empty() && variable->parent != parent)) same_parent = false;
-      if (item) parent = variable->parent;
-      items.push_back({item ? label_of(*variable, language) : table.title, std::move(table)});
-    }
-    std::string title = items[0].table.title;
-    if (same_parent && !parent.empty()) {
-      const auto* variable = find_variable(input_, items[0].table.id);
-      title = variable->parent_label.in(language);
-    }
-    auto result =
-        at_place(job.table->at, [&] { return summary_of(items, job.table->summary, title); });
-    result.id =
-        (same_parent && !parent.empty() ? parent : items[0].table.id) + ":" + job.table->summary;
-    return result;
   }
 
   const TabPlan& plan_;
@@ -315,6 +320,10 @@ std::vector<TableSet> PlanOptions::tables(StudyInput& input, const CountOptions&
   }
   if (!given.cells.empty())
     throw UsageError("--cells are counted already; a plan says how to count");
+  if (!given.summary.empty() && given.summary != "none") {
+    throw UsageError("the plan says which tables are summaries",
+                     "summary = \"" + excerpt(given.summary) + "\" in a table of the plan");
+  }
   const auto text = plan.empty() ? input.text : read_text(plan);
   const auto parsed = parse_plan(text, plan.empty() ? input.study->file : plan, setting_keys());
   given.rules();

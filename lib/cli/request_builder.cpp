@@ -101,6 +101,9 @@ std::size_t RequestBuilder::banner_variable(const std::string& name) {
   if (const auto found = find_defined(unquoted(name)); found < defined_) return found;
   if (const auto* variable = this->variable(unquoted(name))) {
     check_countable(*variable);
+    if (variable->kind == StudyKind::maxdiff) {
+      throw Error("banner", "'" + excerpt(name) + "' counts choices and heads no columns");
+    }
     return bound(*variable);
   }
   if (!items_of(input_, unquoted(name)).empty()) {

@@ -34,6 +34,9 @@ class RequestBuilder {
   // on.
   std::vector<std::size_t> add_names_of(const Expr& expr);
 
+  // A variable that the study does not list, made from those that it does; the caller keeps it.
+  std::size_t add_made(const StudyQuestion& variable) { return bound(variable); }
+
   std::size_t add_axis(Axis axis);
 
   CountRequest request;

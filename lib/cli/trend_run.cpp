@@ -68,9 +68,9 @@ void note_overlap(const Overlap& overlap, Table& table) {
   auto note = std::string(words.overlap) + grouped(overlap.several, marks.thousands) +
               std::string(words.overlap_of) + grouped(overlap.respondents, marks.thousands) +
               std::string(words.overlap_end);
-  table.notes.insert(table.notes.begin() + std::min<std::ptrdiff_t>(1, table.notes.end() -
-                                                                           table.notes.begin()),
-                     std::move(note));
+  table.notes.insert(
+      table.notes.begin() + std::min<std::ptrdiff_t>(1, table.notes.end() - table.notes.begin()),
+      std::move(note));
 }
 
 bool is_unknown(const Error& error) {
@@ -158,6 +158,7 @@ std::vector<TableSet> TrendRun::of_one_file(Tool& tool) {
     sets.push_back(counting_.build(cells, input, false, rules, language));
     if (input.wants_provenance) tell_run(sets.back().provenance, tool.command(), input, "");
     for (auto& table : sets.back().tables) note_overlap(overlap, table);
+    counting_.arrange(sets.back(), input, rules, language);
   }
   return sets;
 }
@@ -212,8 +213,8 @@ std::vector<TableSet> TrendRun::of_files(Tool& tool) {
   }
   const bool overlaps = !options_.overlap.empty();
   const auto united =
-      unite_waves(std::move(waves), order,
-                  overlaps ? Samples::overlapping : Samples::independent, tool.issues());
+      unite_waves(std::move(waves), order, overlaps ? Samples::overlapping : Samples::independent,
+                  tool.issues());
   std::optional<Overlap> overlap;
   if (overlaps) overlap = linking.finish(sources_[0].file->name(), tool.issues());
   std::vector<TableSet> sets;
@@ -224,6 +225,7 @@ std::vector<TableSet> TrendRun::of_files(Tool& tool) {
       leave_out(set.tables[t], united.gaps[t]);
       if (overlap) note_overlap(*overlap, set.tables[t]);
     }
+    counting_.arrange(set, united.input, rules, language);
     if (!newest().wants_provenance) continue;
     auto& run = set.provenance;
     for (const auto& source : sources_) {

@@ -81,6 +81,21 @@ void bind_joined(const StudyQuestion& variable, const Header& header, Question& 
   }
 }
 
+// Of each task the columns of the best, the worst and those shown.
+void bind_tasks(const StudyQuestion& variable, const Header& header, Question& question) {
+  for (const auto& task : variable.tasks) {
+    question.columns.push_back(column_of(variable, task.at, task.best, header));
+    question.columns.push_back(column_of(variable, task.at, task.worst, header));
+    const auto before = question.columns.size();
+    for (const auto& part : task.shown) {
+      const auto more =
+          found(variable, task.at, header, [&] { return find_columns(header, part); });
+      question.columns.insert(question.columns.end(), more.begin(), more.end());
+    }
+    question.shown.push_back(question.columns.size() - before);
+  }
+}
+
 }  // namespace
 
 Question bind(const StudyQuestion& variable, const Header& header) {
@@ -96,6 +111,10 @@ Question bind(const StudyQuestion& variable, const Header& header) {
   }
   if (variable.derived()) {
     if (question.kind == QuestionKind::flags) name_options(variable, header, question);
+    return question;
+  }
+  if (variable.kind == StudyKind::maxdiff) {
+    bind_tasks(variable, header, question);
     return question;
   }
   switch (question.kind) {

@@ -54,7 +54,8 @@ class PlanReader {
         own.refuse("questions", "study-key", "has no 'questions'",
                    "such as questions = [\"q1\", \"q5*\"]");
       }
-      table.summary = own.has("summary") ? own.code_of(*own.find("summary"), "summary") : "";
+      if (const auto* summary = own.find("summary"); summary != nullptr)
+        table.summary = value_of(own, *summary, "summary");
       if (own.has("summary") && table.summary.empty())
         own.refuse("summary", "study-type", "'summary' names a row, such as \"top2\" or \"mean\"");
       table.settings = settings(own, inherited);

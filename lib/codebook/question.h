@@ -32,6 +32,9 @@ struct Question {
   // as long as this. nullptr: the question is of a bare file.
   const StudyQuestion* study = nullptr;
   std::vector<std::string> option_labels = {};  // flags: what the header says of each, or ""
+  // Maxdiff: of each task, how many columns (after those of the best and the worst) say what was
+  // shown.
+  std::vector<std::size_t> shown = {};
 
   bool several() const { return kind != QuestionKind::single && kind != QuestionKind::number; }
 };

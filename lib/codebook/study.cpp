@@ -18,6 +18,10 @@ bool same(const StudyDifference& a, const StudyDifference& b) {
 }
 
 bool same(const StudyItem& a, const StudyItem& b);
+bool same(const StudyTask& a, const StudyTask& b) {
+  return a.best == b.best && a.worst == b.worst && a.shown == b.shown && a.of == b.of;
+}
+
 bool same(const StudyList& a, const StudyList& b);
 bool same(const StudyWeight& a, const StudyWeight& b);
 bool same(const StudyTarget::Cell& a, const StudyTarget::Cell& b);
@@ -33,15 +37,15 @@ bool same(const std::vector<Part>& a, const std::vector<Part>& b) {
 bool same(const StudyCode& a, const StudyCode& b) {
   return a.code == b.code && a.label == b.label && a.values == b.values && a.score == b.score &&
          a.missing == b.missing && a.in_base == b.in_base && a.column == b.column &&
-         same(a.when, b.when);
+         a.pin == b.pin && same(a.when, b.when);
 }
 
 bool same(const StudyNet& a, const StudyNet& b) {
-  return a.name == b.name && a.label == b.label && a.of == b.of;
+  return a.name == b.name && a.label == b.label && a.of == b.of && a.pin == b.pin;
 }
 
 bool same(const StudyItem& a, const StudyItem& b) {
-  return a.name == b.name && a.column == b.column && a.label == b.label;
+  return a.name == b.name && a.column == b.column && a.label == b.label && a.pin == b.pin;
 }
 
 bool same(const StudyList& a, const StudyList& b) {
@@ -72,10 +76,11 @@ bool same(const StudyQuestion& a, const StudyQuestion& b) {
          a.form == b.form && a.separator == b.separator && a.ticked == b.ticked &&
          a.unticked == b.unticked && a.list == b.list && same(a.codes, b.codes) &&
          a.open_codes == b.open_codes && same(a.nets, b.nets) && a.boxes == b.boxes &&
-         same(a.differences, b.differences) && same(a.items, b.items) && a.empty == b.empty &&
-         same(a.asked, b.asked) && a.asked_text == b.asked_text && a.base == b.base &&
-         same(a.value, b.value) && same(a.bands, b.bands) && a.cross == b.cross &&
-         a.least == b.least && a.most == b.most && a.unit == b.unit && a.format == b.format;
+         same(a.differences, b.differences) && same(a.items, b.items) && same(a.tasks, b.tasks) &&
+         a.item == b.item && a.total == b.total && a.empty == b.empty && same(a.asked, b.asked) &&
+         a.asked_text == b.asked_text && a.base == b.base && same(a.value, b.value) &&
+         same(a.bands, b.bands) && a.cross == b.cross && a.least == b.least && a.most == b.most &&
+         a.unit == b.unit && a.format == b.format;
 }
 
 bool same(const StudyFormat& a, const StudyFormat& b) {

@@ -32,6 +32,7 @@ class QuestionCheck {
         refuse("kind", "study-key", "no 'items'",
                "items = [ { name = \"...\", column = \"...\" } ]");
     }
+    check_tasks();
     check_making();
     check_code_kinds();
     if (!question_.derived()) check_sources();
@@ -56,6 +57,33 @@ class QuestionCheck {
     } catch (const Error& error) {
       throw Error(source_.inside(text, error.place().column), error.id(),
                   what() + ": " + error.message(), error.hint());
+    }
+  }
+
+  // What is shown and chosen are answers of the list.
+  void check_tasks() const {
+    if (question_.kind != StudyKind::maxdiff) return;
+    const auto compared =
+        std::count_if(question_.codes.begin(), question_.codes.end(),
+                      [](const auto& code) { return code.missing == MissingKind::none; });
+    if (compared < 2) {
+      refuse(has("list")    ? "list"
+             : has("codes") ? "codes"
+                            : "kind",
+             "study-key", "fewer than two codes to compare", "list them: codes, or a 'list'");
+    }
+    if (question_.tasks.empty()) {
+      refuse("kind", "study-key", "no 'tasks'",
+             "tasks = [ { best = \"m1_best\", worst = \"m1_worst\", shown = \"m1_1-m1_4\" } ]");
+    }
+    for (std::size_t i = 0; i < question_.tasks.size(); ++i) {
+      for (const auto& code : question_.tasks[i].of) {
+        const bool known = std::any_of(question_.codes.begin(), question_.codes.end(),
+                                       [&](const auto& each) { return each.code == code; });
+        if (known) continue;
+        refuse(value_of(value_of(table_, "tasks").items[i], "of"), "study-reference",
+               "shows '" + excerpt(code) + "', which is none of its codes");
+      }
     }
   }
 
@@ -375,7 +403,7 @@ void check_study(const StudySource& source, const TomlNode& root, const Study& s
 
 const Words& kind_words() {
   static const Words words{"single",     "multiple", "scale", "grid", "number", "rank",
-                           "allocation", "date",     "text",  "id",   "weight"};
+                           "allocation", "date",     "text",  "id",   "weight", "maxdiff"};
   return words;
 }
 

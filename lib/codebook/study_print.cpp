@@ -78,6 +78,10 @@ class Entries {
     add(key, out + "]");
   }
 
+  void pin(Pin pin) {
+    if (pin != Pin::none) text("pin", pin == Pin::first ? "first" : "last");
+  }
+
   bool empty() const { return entries_.empty(); }
   std::string in_lines() const {
     std::string out;
@@ -104,6 +108,7 @@ std::string print(const StudyCode& code) {
   entries.missing("missing", code.missing, MissingKind::none);
   entries.flag("base", code.in_base);
   entries.expr("when", code.when);
+  entries.pin(code.pin);
   return entries.in_braces();
 }
 
@@ -112,6 +117,7 @@ std::string print(const StudyNet& net) {
   entries.text("name", net.name);
   entries.texts("label", net.label);
   entries.add("of", array_text(net.of, code_text));
+  entries.pin(net.pin);
   return entries.in_braces();
 }
 
@@ -129,6 +135,16 @@ std::string print(const StudyItem& item) {
   entries.text("name", item.name);
   entries.text("column", item.column);
   entries.texts("label", item.label);
+  entries.pin(item.pin);
+  return entries.in_braces();
+}
+
+std::string print(const StudyTask& task) {
+  Entries entries;
+  entries.text("best", task.best);
+  entries.text("worst", task.worst);
+  entries.words("shown", task.shown);
+  if (!task.of.empty()) entries.add("of", array_text(task.of, code_text));
   return entries.in_braces();
 }
 
@@ -226,6 +242,8 @@ std::string print(const StudyQuestion& question, const StudyList* list) {
   entries.text("format", question.format);
   print_answers(question, list, entries);
   entries.tables("items", question.items, printed);
+  entries.tables("tasks", question.tasks, printed);
+  entries.number("total", question.total);
   return entries.in_lines();
 }
 

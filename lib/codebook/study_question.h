@@ -1,69 +1,15 @@
 // SPDX-License-Identifier: MIT
-// A question as the study file describes it: wording and codes in several languages, missing kinds,
-// nets, routing, and how derived variables are made. A value; it knows no data.
+// A question as the study file describes it: its kind, columns, answers, routing, and how derived
+// variables are made. A value; it knows no data.
 #pragma once
 
 #include <optional>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
-#include "base/error.h"
-#include "expr/expr.h"
+#include "codebook/study_code.h"
 
 namespace sondeo {
-
-// A text in several languages, in the order of the file. A plain string has the language "".
-struct Texts {
-  std::vector<std::pair<std::string, std::string>> by_language;
-
-  bool empty() const { return by_language.empty(); }
-  // In that language; else the plain one, else the first; "" if there is none.
-  const std::string& in(std::string_view language) const;
-  bool operator==(const Texts& other) const = default;
-};
-
-enum class MissingKind { none, not_asked, dont_know, refused, skipped };
-
-// One answer of a closed list.
-struct StudyCode {
-  std::string code;                 // the stable id; cells hold it, unless `values` says otherwise
-  Texts label;                      // empty: the code is shown
-  std::vector<std::string> values;  // cell texts that mean this answer, instead of the code
-  std::optional<double> score;      // for means
-  MissingKind missing = MissingKind::none;
-  bool in_base = false;      // missing, yet part of the base: a row like the others, without score
-  std::string column;        // multiple over flag columns: the column that is ticked for it
-  std::optional<Expr> when;  // derived: for whom it holds
-  Place at;
-};
-
-// Several answers together; a respondent counts once. Members are codes or names of other nets.
-struct StudyNet {
-  std::string name;  // no code and no other net of the question is called so
-  Texts label;
-  std::vector<std::string> of;
-  Place at;
-};
-
-// The percentage of some answers less that of others, such as a net promoter score. Members are
-// codes, nets or boxes; no answer is on both sides.
-struct StudyDifference {
-  std::string name;  // no code and no net of the question is called so
-  Texts label;
-  std::vector<std::string> plus;
-  std::vector<std::string> minus;
-  Place at;
-};
-
-// A part of a grid, rank or allocation question: a variable of its own.
-struct StudyItem {
-  std::string name;    // unique among all questions and items
-  std::string column;  // "": the name
-  Texts label;
-  Place at;
-};
 
 enum class StudyKind {
   single,      // one answer of a list
@@ -74,15 +20,26 @@ enum class StudyKind {
   rank,        // items, each with its place (1, 2, ...)
   allocation,  // items, each with its part of a whole (a number)
   date,
-  text,    // open answers
-  id,      // identifies the respondent
-  weight,  // what the respondent stands for
+  text,     // open answers
+  id,       // identifies the respondent
+  weight,   // what the respondent stands for
+  maxdiff,  // tasks: of the answers shown, the best and the worst
 };
 
 // A number cut into bands [cuts[0], cuts[1]), ..., [last, infinity).
 struct StudyBands {
   std::string of;
   std::vector<double> cuts;  // rising
+};
+
+// A task of a maxdiff question: cells of two columns say which answer is best and which is worst of
+// those shown, which stand in further columns, or are the same for everybody.
+struct StudyTask {
+  std::string best;
+  std::string worst;
+  std::vector<std::string> shown;  // columns: names, patterns, ranges as find_columns reads them
+  std::vector<std::string> of;     // or codes
+  Place at;
 };
 
 // How a multiple question stands in the file.
@@ -108,6 +65,9 @@ struct StudyQuestion {
   std::vector<std::string> boxes;  // "top2", "bottom2": nets by score, highest and lowest
   std::vector<StudyDifference> differences;
   std::vector<StudyItem> items;
+  std::vector<StudyTask> tasks;              // maxdiff
+  std::string item;                          // maxdiff in variables_of: the answer that it counts
+  std::optional<double> total;               // allocation: what the parts add up to
   MissingKind empty = MissingKind::skipped;  // what an empty cell means
   std::optional<Expr> asked;                 // routing: who was asked; nothing: everybody
   Texts asked_text;                          // that base in words

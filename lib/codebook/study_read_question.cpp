@@ -18,7 +18,9 @@ constexpr Kinds coded = listed | one(StudyKind::multiple) | one(StudyKind::grid)
 constexpr Kinds itemized = one(StudyKind::grid) | one(StudyKind::rank) | one(StudyKind::allocation);
 constexpr Kinds numeric = one(StudyKind::number) | one(StudyKind::allocation);
 constexpr Kinds unjudged = one(StudyKind::id) | one(StudyKind::weight);
-constexpr Kinds every = (1U << 11) - 1;
+constexpr Kinds ranked = one(StudyKind::rank);
+constexpr Kinds chosen = one(StudyKind::maxdiff);
+constexpr Kinds every = (1U << 12) - 1;
 
 struct KeyUse {
   const char* key;
@@ -26,11 +28,11 @@ struct KeyUse {
 };
 
 // The keys of a question, and the kinds that have them.
-constexpr std::array<KeyUse, 28> keys{{{"name", every},
+constexpr std::array<KeyUse, 30> keys{{{"name", every},
                                        {"kind", every},
                                        {"text", every},
                                        {"label", every},
-                                       {"column", every & ~itemized},
+                                       {"column", every & ~itemized & ~chosen},
                                        {"columns", itemized | one(StudyKind::multiple)},
                                        {"form", one(StudyKind::multiple)},
                                        {"separator", one(StudyKind::multiple)},
@@ -40,9 +42,11 @@ constexpr std::array<KeyUse, 28> keys{{{"name", every},
                                        {"list", every & ~unjudged},
                                        {"open_codes", coded},
                                        {"nets", coded},
-                                       {"boxes", listed | one(StudyKind::grid)},
+                                       {"boxes", listed | ranked | one(StudyKind::grid)},
                                        {"differences", listed | one(StudyKind::grid)},
                                        {"items", itemized},
+                                       {"tasks", chosen},
+                                       {"total", one(StudyKind::allocation)},
                                        {"empty", every & ~unjudged},
                                        {"asked", every},
                                        {"asked_text", every},
@@ -106,12 +110,18 @@ Expr read_expr(const StudySource& source, const Fields& fields, std::string_view
   }
 }
 
+Pin read_pin(const Fields& fields) {
+  const auto word = fields.word("pin", {"first", "last"});
+  return word.empty() ? Pin::none : word == "first" ? Pin::first : Pin::last;
+}
+
 enum class CodePlace { list, question };
 
 StudyCode read_code(const StudySource& source, const TomlNode& table, const std::string& of,
                     CodePlace place) {
-  const Fields fields(source, table, "a code of " + of,
-                      {"code", "label", "values", "score", "missing", "base", "column", "when"});
+  const Fields fields(
+      source, table, "a code of " + of,
+      {"code", "label", "values", "score", "missing", "base", "column", "when", "pin"});
   StudyCode code;
   code.at = fields.place();
   const auto* id = fields.find("code");
@@ -162,6 +172,7 @@ StudyCode read_code(const StudySource& source, const TomlNode& table, const std:
   }
   if (fields.has("column")) code.column = fields.name("column");
   if (fields.has("when")) code.when = read_expr(source, fields, "when", false);
+  code.pin = read_pin(fields);
   return code;
 }
 
@@ -177,11 +188,12 @@ std::vector<StudyNet> read_nets(const StudySource& source, const Fields& of,
                                 const std::string& what) {
   std::vector<StudyNet> nets;
   for (const auto* table : of.tables("nets")) {
-    const Fields fields(source, *table, "a net of " + what, {"name", "label", "of"});
+    const Fields fields(source, *table, "a net of " + what, {"name", "label", "of", "pin"});
     StudyNet net;
     net.name = fields.name("name");
     net.label = fields.texts("label");
     net.of = fields.codes("of");
+    net.pin = read_pin(fields);
     net.at = fields.place();
     if (net.of.empty()) {
       source.refuse(*table, "study-key", "the net '" + excerpt(net.name) + "' has no members",
@@ -221,11 +233,12 @@ std::vector<StudyItem> read_items(const StudySource& source, const Fields& of,
                                   const std::string& what) {
   std::vector<StudyItem> items;
   for (const auto* table : of.tables("items")) {
-    const Fields fields(source, *table, "an item of " + what, {"name", "column", "label"});
+    const Fields fields(source, *table, "an item of " + what, {"name", "column", "label", "pin"});
     StudyItem item;
     item.name = fields.name("name");
     if (fields.has("column")) item.column = fields.name("column");
     item.label = fields.texts("label");
+    item.pin = read_pin(fields);
     item.at = fields.place();
     items.push_back(std::move(item));
   }
@@ -240,6 +253,36 @@ std::vector<StudyItem> read_items(const StudySource& source, const Fields& of,
   }
   for (std::size_t i = 0; i < items.size(); ++i) items[i].column = columns[i];
   return items;
+}
+
+std::vector<StudyTask> read_tasks(const StudySource& source, const Fields& of,
+                                  const std::string& what) {
+  std::vector<StudyTask> tasks;
+  for (const auto* table : of.tables("tasks")) {
+    const Fields fields(source, *table, "a task of " + what, {"best", "worst", "shown", "of"});
+    StudyTask task;
+    for (const auto* key : {"best", "worst"}) {
+      if (!fields.has(key)) {
+        source.refuse(
+            *table, "study-key", "a task of " + what + " has no '" + key + "'",
+            "the column that says which answer is " + std::string(key) + ": " + key + " = \"...\"");
+      }
+    }
+    task.best = fields.name("best");
+    task.worst = fields.name("worst");
+    task.shown = fields.list("shown");
+    if (fields.has("of")) task.of = fields.codes("of");
+    task.at = fields.place();
+    if (task.shown.empty() == task.of.empty()) {
+      source.refuse(
+          *table, "study-key",
+          "a task of " + what + (task.of.empty() ? " does not say" : " says twice") +
+              " which answers are shown",
+          "columns that hold them, shown = \"m1_1-m1_4\", or their codes, of = [1, 4, 7]");
+    }
+    tasks.push_back(std::move(task));
+  }
+  return tasks;
 }
 
 StudyBands read_bands(const StudySource& source, const TomlNode& table, const std::string& what) {
@@ -351,6 +394,10 @@ StudyQuestion read_question(const StudySource& source, const TomlNode& table,
   for (auto& box : fields.list("boxes")) question.boxes.push_back(std::move(box));
   question.differences = read_differences(source, fields, what);
   if (question.kind != StudyKind::multiple) question.items = read_items(source, fields, what);
+  question.tasks = read_tasks(source, fields, what);
+  question.total = fields.number("total");
+  if (question.total && *question.total <= 0)
+    fields.refuse("total", "study-type", "'total' is what the parts add up to: above 0");
   question.empty = read_missing(fields, "empty", MissingKind::skipped);
   if (fields.has("asked")) question.asked = read_expr(source, fields, "asked", false);
   question.asked_text = fields.texts("asked_text");

@@ -145,13 +145,50 @@ std::vector<StudyCode> codes_of_cross(const StudyQuestion& question,
   return codes;
 }
 
-// The places of a rank: 1 for each item, and the missing codes.
+Texts place_label(const std::string& place) {
+  Texts label;
+  label.by_language = {{"en", "Place " + place}, {"es", "Lugar " + place}};
+  return label;
+}
+
+// Who gave the item one of the first places: the boxes of a rank.
+StudyNet places_net(const StudyQuestion& question, std::size_t first) {
+  StudyNet net;
+  net.name = "top" + std::to_string(first);
+  net.at = question.at;
+  const auto range = "1-" + std::to_string(first);
+  net.label.by_language = {{"en", "Places " + range + " (net)"},
+                           {"es", "Lugares " + range + " (neto)"}};
+  for (std::size_t i = 1; i <= first; ++i) net.of.push_back(std::to_string(i));
+  return net;
+}
+
+// How many places the box of a rank of so many items takes: 2 of "top2".
+std::size_t first_places(const StudyQuestion& question, const std::string& box, std::size_t items) {
+  const auto count =
+      box.starts_with("top") ? parse_count(std::string_view(box).substr(3)) : std::nullopt;
+  if (!count || *count < 2 || *count >= items) {
+    throw Error(
+        question.at, "study-code", "'" + excerpt(box) + "' is no box of a rank",
+        "top2 are those who gave an item place 1 or 2, and so on, up to one less than there "
+        "are items");
+  }
+  return static_cast<std::size_t>(*count);
+}
+
+// The places of a rank: 1 for each item, and the missing codes; nets of the first places.
 void make_places(StudyQuestion& variable, std::size_t items) {
+  std::vector<std::size_t> firsts;
+  for (const auto& box : variable.boxes) firsts.push_back(first_places(variable, box, items));
+  if (variable.boxes.empty() && items > 3) firsts.push_back(3);
+  for (const auto first : firsts) variable.nets.push_back(places_net(variable, first));
+  variable.boxes.clear();
   std::vector<StudyCode> places;
   for (std::size_t i = 1; i <= items; ++i) {
     StudyCode place;
     place.code = std::to_string(i);
     place.at = variable.at;
+    place.label = place_label(place.code);
     place.score = static_cast<double>(i);
     places.push_back(std::move(place));
   }
@@ -180,6 +217,18 @@ StudyQuestion variable_of_item(const StudyQuestion& question, const StudyItem& i
                                     [](const auto& code) { return code.score.has_value(); });
     variable.kind = scored || !question.boxes.empty() ? StudyKind::scale : StudyKind::single;
   }
+  return variable;
+}
+
+// An answer of a maxdiff question: how often it was best and worst.
+StudyQuestion variable_of_code(const StudyQuestion& question, const StudyCode& code) {
+  StudyQuestion variable = question;
+  variable.parent = question.name;
+  variable.parent_label = question.label;
+  variable.name = question.name + "." + code.code;
+  variable.item = code.code;
+  variable.label = as_label(code);
+  variable.at = code.at;
   return variable;
 }
 
@@ -275,6 +324,19 @@ std::vector<StudyQuestion> expand(const Study& study, const StudyNames& names) {
   }
   std::vector<StudyQuestion> variables;
   for (const auto& question : study.questions) {
+    if (question.kind == StudyKind::maxdiff) {
+      for (const auto& code : question.codes) {
+        if (code.missing != MissingKind::none) continue;
+        count_codes(question, question.codes.size(), codes);
+        variables.push_back(variable_of_code(question, code));
+        const auto& name = variables.back().name;
+        if (names.find(name) == nullptr) continue;
+        throw Error(code.at, "study-duplicate",
+                    "'" + excerpt(name) + "' is a question, and what counts the answer '" +
+                        excerpt(code.code) + "' of " + excerpt(question.name));
+      }
+      continue;
+    }
     if (question.items.empty()) {
       variables.push_back(question);
       variables.back().codes = codes_of(question);

@@ -9,6 +9,7 @@
 #include "data/column.h"
 #include "data/filter.h"
 #include "data/joined_cell.h"
+#include "data/maxdiff_coder.h"
 #include "data/study_answers.h"
 
 namespace sondeo {
@@ -313,6 +314,7 @@ void StudyCoder::route(const Block& block, const std::vector<Truth>& asked) {
 
 std::unique_ptr<StudyCoder> make_study_coder(const Question& question,
                                              const CodingContext& context) {
+  if (question.study->kind == StudyKind::maxdiff) return make_maxdiff_coder(question, context);
   if (question.several()) return std::make_unique<MultipleCoder>(question, context);
   if (question.kind == QuestionKind::number)
     return std::make_unique<NumberCoder>(question, context);

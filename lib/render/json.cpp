@@ -68,8 +68,9 @@ std::string dump_row(const Table& table, const Row& row, const Look& look) {
       values.push_back(letters_json(of, cell.letters));
     cells.push_back(dump(values));
   }
-  const Json head = {
+  Json head = {
       {"id", row.id}, {"label", row.label}, {"kind", kind_name(row.kind)}, {"indent", row.indent}};
+  if (table.sum100 && row.kind == RowKind::net) head["members"] = row.members;
   return with_member(dump(head), "cells", dump_lines(cells));
 }
 
@@ -122,20 +123,21 @@ std::string dump_table(const Table& table, const Look& look) {
     columns.push_back(dump(column_json(column, table.testing.has_value())));
   std::vector<std::string> rows;
   for (const Row& row : table.rows) rows.push_back(dump_row(table, row, look));
-  const Json head = {{"id", table.id},
-                     {"title", table.title},
-                     {"section", table.section},
-                     {"shape", table.shape == TableShape::topline ? "topline" : "banner"},
-                     {"base", table.base},
-                     {"filter", table.filter},
-                     {"weight", table.weight},
-                     {"level", number_json(table.level)},
-                     {"shown", table.shown},
-                     {"language", table.language},
-                     {"weight_label", table.weight_label},
-                     {"synthetic", table.synthetic},
-                     {"low_base", number_json(table.low_base)},
-                     {"very_low_base", number_json(table.very_low_base)}};
+  Json head = {{"id", table.id},
+               {"title", table.title},
+               {"section", table.section},
+               {"shape", table.shape == TableShape::topline ? "topline" : "banner"},
+               {"base", table.base},
+               {"filter", table.filter},
+               {"weight", table.weight},
+               {"level", number_json(table.level)},
+               {"shown", table.shown},
+               {"language", table.language},
+               {"weight_label", table.weight_label},
+               {"synthetic", table.synthetic},
+               {"low_base", number_json(table.low_base)},
+               {"very_low_base", number_json(table.very_low_base)}};
+  if (table.sum100) head["sum100"] = true;
   std::string out = with_member(dump(head), "columns", dump_lines(columns));
   out = with_member(std::move(out), "rows", dump_lines(rows));
   std::vector<std::string> comparisons;

@@ -309,7 +309,8 @@ class TableSheet {
       return;
     }
     style.number = number_format(*value, options_.look, marked ? mark_sign(mark) : "");
-    const double number = value->unit == Unit::percent ? *value->number / 100 : *value->number;
+    const double seen = value->shown.value_or(*value->number);
+    const double number = value->unit == Unit::percent ? seen / 100 : seen;
     book_.number(sheet_, row_, places_[place], number, style);
   }
 

@@ -215,6 +215,11 @@ class Synthesizer {
   void make(std::size_t at) {
     const auto& variable = variables_[at];
     if (variable.derived() || variable.kind == StudyKind::weight) return;
+    if (variable.kind == StudyKind::maxdiff) {
+      throw Error(variable.at, "synth-kind",
+                  "'" + excerpt(variable.parent) + "' is a maxdiff question, which cannot be made",
+                  "leave it out of the study that the respondents are made by");
+    }
     const auto* parent = parent_of(variable);
     const bool ranked = is_ranked(variable);
     // All items of a rank at once, with the first.

@@ -6,6 +6,8 @@
 
 #include "base/number.h"
 #include "codebook/study_parts.h"
+#include "table/maxdiff.h"
+#include "table/row_words.h"
 #include "table/stub.h"
 #include "table/texts.h"
 
@@ -100,6 +102,21 @@ BookNumbers numbers_of(const Cells& cells) {
   return numbers;
 }
 
+// How often an answer of a maxdiff question was best and worst, and shown.
+void add_choices(const Cells& cells, std::string_view language, BookQuestion& book) {
+  const auto& words = row_words_of(language);
+  const auto add = [&](const char* id, std::string_view label, MaxDiffFigure figure) {
+    BookAnswer answer;
+    answer.code = id;
+    answer.label = label;
+    answer.n = static_cast<std::uint64_t>(maxdiff_counts(cells, 0, figure, false).n);
+    book.answers.push_back(std::move(answer));
+  };
+  add("best", words.best, MaxDiffFigure::best);
+  add("worst", words.worst, MaxDiffFigure::worst);
+  add("shown", words.shown, MaxDiffFigure::score);
+}
+
 }  // namespace
 
 std::size_t question_count(const Book& book) {
@@ -139,7 +156,9 @@ BookQuestion book_question(const Question& question, const Cells* cells,
   book.asked_text = study.asked_text.in(language);
   book.made = made_of(study);
   const bool numeric = question.kind == QuestionKind::number;
-  if (!numeric || !study.codes.empty()) {
+  if (study.kind == StudyKind::maxdiff) {
+    if (cells != nullptr && !cells->columns.empty()) add_choices(*cells, language, book);
+  } else if (!numeric || !study.codes.empty()) {
     StubRules rules;
     rules.language = language;
     // Everything that is listed is shown, also what leaves the base.

@@ -25,7 +25,7 @@ struct BookAnswer {
   bool listed = true;                       // false: the data have it, the study does not
   int indent = 0;                           // below nets
   std::optional<double> score;
-  std::uint64_t n = 0;  // respondents, unweighted
+  std::uint64_t n = 0;  // respondents, unweighted; of maxdiff questions, times
 };
 
 // Of a question of numbers, unweighted.

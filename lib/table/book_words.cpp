@@ -28,7 +28,7 @@ constexpr BookWords english{
     .mean = "mean",
     .most = "most",
     .kinds = {"single", "multiple", "scale", "grid", "number", "rank", "allocation", "date",
-              "open text", "id", "weight"},
+              "open text", "id", "weight", "maxdiff"},
     .missing = {"", "not asked", "don't know", "refused", "skipped"},
 };
 
@@ -56,7 +56,7 @@ constexpr BookWords spanish{
     .mean = "media",
     .most = "máximo",
     .kinds = {"única", "múltiple", "escala", "batería", "número", "orden", "reparto", "fecha",
-              "texto abierto", "id", "ponderación"},
+              "texto abierto", "id", "ponderación", "maxdiff"},
     .missing = {"", "no preguntado", "no sabe", "no contesta", "sin respuesta"},
 };
 

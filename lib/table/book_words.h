@@ -32,7 +32,7 @@ struct BookWords {
   std::string_view least;
   std::string_view mean;
   std::string_view most;
-  std::array<std::string_view, 11> kinds;   // by StudyKind
+  std::array<std::string_view, 12> kinds;   // by StudyKind
   std::array<std::string_view, 5> missing;  // by MissingKind
 };
 

@@ -6,12 +6,18 @@
 #include <map>
 #include <optional>
 
+#include "base/error.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "codebook/study_question.h"
 #include "infer/distribution.h"
+#include "table/base_rule.h"
+#include "table/cell_values.h"
 #include "table/column_order.h"
 #include "table/column_tests.h"
 #include "table/differences.h"
+#include "table/maxdiff.h"
+#include "table/row_words.h"
 #include "table/stub.h"
 #include "table/texts.h"
 #include "table/words.h"
@@ -39,16 +45,6 @@ const char* percent_name(Percent percent) {
   return "total_percent";
 }
 
-// The base that the study wants, or nothing.
-Base study_base(const Question& question) {
-  if (question.study == nullptr) return Base::automatic;
-  const auto& base = question.study->base;
-  return base == "asked"      ? Base::asked
-         : base == "answered" ? Base::answered
-         : base == "all"      ? Base::all
-                              : Base::automatic;
-}
-
 class Builder {
  public:
   Builder(const Question& question, TableShape shape, const TableContext& context,
@@ -57,13 +53,7 @@ class Builder {
         context_(context),
         rules_(rules),
         words_(words_of(context.language)),
-        base_(rules.base == Base::automatic ? study_base(question) : rules.base) {
-    if (base_ == Base::automatic) {
-      base_ = question.several() ? Base::asked : Base::answered;
-      missing_leave_ = question.study != nullptr;
-    }
-    // A mean has no share for those who gave no number.
-    if (question.kind == QuestionKind::number) base_ = Base::answered;
+        base_(question, rules.base, rules.asked) {
     table_.id = table_.title = question.name;
     if (const auto* study = question.study) {
       table_.title = shape == TableShape::topline ? wording_of(*study, context.language)
@@ -78,11 +68,13 @@ class Builder {
     table_.level = rules.inference.level;
     table_.low_base = rules.low_base;
     table_.very_low_base = rules.very_low_base;
+    table_.sum100 = rules.sum100 && !question.several() && question.kind != QuestionKind::number &&
+                    !is_maxdiff();
   }
 
   Table build(const Cells& total, const std::vector<BannerPart>& parts, bool show_total) {
     total_ = source(total, 0);
-    table_.base = base_text();
+    table_.base = base_.text(total, context_.language);
     if (show_total || parts.empty()) {
       add_column({"_total", std::string(words_.total), {}, BaseMark::enough, false}, total_);
     }
@@ -91,6 +83,9 @@ class Builder {
     if (question_.kind == QuestionKind::number) {
       add_statistic_rows();
       table_.shown = {"mean", "sd", "median"};
+    } else if (is_maxdiff()) {
+      add_maxdiff_rows();
+      table_.shown = {"column_percent"};
     } else {
       add_category_rows(total);
       for (const auto percent : rules_.percents) table_.shown.push_back(percent_name(percent));
@@ -124,69 +119,23 @@ class Builder {
     return tested;
   }
 
+  bool is_maxdiff() const {
+    return question_.study != nullptr && question_.study->kind == StudyKind::maxdiff;
+  }
+
   bool is_scale() const {
     if (question_.study == nullptr || question_.study->kind != StudyKind::scale) return false;
     const auto& codes = question_.study->codes;
     return std::any_of(codes.begin(), codes.end(), [](const auto& code) { return code.score; });
   }
 
-  std::string base_text() const {
-    const auto asked = !rules_.asked.empty()        ? rules_.asked
-                       : question_.study != nullptr ? asked_of(*question_.study, context_.language)
-                                                    : "";
-    switch (base_) {
-      case Base::asked:
-        if (!asked.empty()) {
-          return std::string(words_.asked) + asked +
-                 std::string(missing_leave_ && any_of(AnswerKind::missing) ? words_.not_skipped
-                                                                           : "");
-        }
-        if (!question_.several() &&
-            (question_.study == nullptr || !any_of(AnswerKind::not_asked))) {
-          return std::string(words_.all_respondents);
-        }
-        return std::string(words_.all_asked) +
-               std::string(missing_leave_ && any_of(AnswerKind::missing) ? words_.not_skipped : "");
-      case Base::all:
-        return std::string(words_.all_respondents);
-      default:
-        return asked.empty() ? std::string(words_.all_answered)
-                             : std::string(words_.all_answered_of) + asked + ")";
-    }
-  }
-
-  bool any_of(AnswerKind kind) const {
-    const auto& cells = *total_.cells;
-    for (std::size_t row = 0; row < cells.rows.size(); ++row) {
-      if (cells.rows[row].kind == kind && cells.at(row, 0).n > 0) return true;
-    }
-    return false;
-  }
-
-  bool in_base(AnswerKind kind) const {
-    if (base_ == Base::all) return true;
-    if (base_ == Base::asked) {
-      if (question_.study != nullptr) {
-        return kind != AnswerKind::not_asked && !(missing_leave_ && kind == AnswerKind::missing);
-      }
-      // Nothing but --asked says who was asked a question with a single column.
-      return question_.several() && rules_.asked.empty() ? kind != AnswerKind::not_asked : true;
-    }
-    return kind == AnswerKind::answered || (!question_.several() && kind == AnswerKind::category);
-  }
-
-  // Select-all questions have one key of these for every respondent besides those of the options.
-  bool counts_respondents(AnswerKind kind) const {
-    return !question_.several() || (kind != AnswerKind::category && kind != AnswerKind::net);
-  }
-
   Source source(const Cells& cells, std::size_t column) const {
     Source result{&cells, column, {}, {}};
     for (std::size_t row = 0; row < cells.rows.size(); ++row) {
       const auto kind = cells.rows[row].kind;
-      if (!counts_respondents(kind)) continue;
+      if (!base_.counts_respondents(kind)) continue;
       result.everybody.add(cells.at(row, column));
-      if (in_base(kind)) result.base.add(cells.at(row, column));
+      if (base_.holds(kind)) result.base.add(cells.at(row, column));
     }
     return result;
   }
@@ -239,11 +188,6 @@ class Builder {
     }
   }
 
-  static Value number(const char* statistic, std::optional<double> value, Unit unit,
-                      const char* of = "", std::string flag = "") {
-    return {statistic, of, value, unit, std::move(flag)};
-  }
-
   void add_base_row() {
     Row row{"_base", std::string(words_.base), RowKind::base, 0, {}};
     const double z = t_quantile(rules_.inference.level, INFINITY);
@@ -255,38 +199,66 @@ class Builder {
       const std::string none = base.effective_n ? "" : "zero_base";
       Cell cell;
       cell.values.push_back(
-          number("n", base.n, Unit::respondents, "", table_.synthetic ? "synthetic" : ""));
-      cell.values.push_back(number("n_positive", base.n_positive, Unit::respondents));
-      cell.values.push_back(number("weighted_n", base.weighted_n, Unit::weighted));
-      cell.values.push_back(number("effective_n", base.effective_n, Unit::respondents, "",
-                                   none.empty() ? mark : none));
-      cell.values.push_back(number("deff", base.deff, Unit::none, "", none));
+          number_value("n", base.n, Unit::respondents, "", table_.synthetic ? "synthetic" : ""));
+      cell.values.push_back(number_value("n_positive", base.n_positive, Unit::respondents));
+      cell.values.push_back(number_value("weighted_n", base.weighted_n, Unit::weighted));
+      cell.values.push_back(number_value("effective_n", base.effective_n, Unit::respondents, "",
+                                         none.empty() ? mark : none));
+      cell.values.push_back(number_value("deff", base.deff, Unit::none, "", none));
       std::optional<double> margin;
       const bool share = question_.kind != QuestionKind::number;
       if (base.effective_n && share) margin = 100 * z * 0.5 / std::sqrt(*base.effective_n);
-      if (share) cell.values.push_back(number("moe", margin, Unit::percent, "", none));
+      if (share) cell.values.push_back(number_value("moe", margin, Unit::percent, "", none));
       row.cells.push_back(std::move(cell));
     }
     table_.rows.push_back(std::move(row));
   }
 
   std::vector<StubRow> stub(const Cells& total) const {
-    StubRules rules{context_.language, [this](AnswerKind kind) { return in_base(kind); }, {}};
-    if (rules_.sort == SortRows::size)
-      rules.size = [this](const Sums& sums) { return weight_of(sums, context_.weighted); };
+    StubRules rules{context_.language, [this](AnswerKind kind) { return base_.holds(kind); }};
+    rules.pins = rules_.pins;
+    if (rules_.sort == SortRows::size) {
+      const auto& by = sorting_column();
+      rules.size = [this, &by](const std::vector<Key>& keys) {
+        return weight_of(sums_of(*by.cells, by.column, keys), context_.weighted);
+      };
+    }
     return stub_of(question_, total, rules);
   }
 
+  // The column whose largest rows come first.
+  const Source& sorting_column() const {
+    const auto& name = rules_.sort_column;
+    if (name.empty() || name == "_total") return total_;
+    std::vector<std::string> names;
+    for (std::size_t j = 0; j < table_.columns.size(); ++j) {
+      const auto& column = table_.columns[j];
+      if (name == column.id || name == column_path(column)) return sources_[j];
+      names.push_back(column.id);
+    }
+    const auto near = nearest(name, names);
+    std::string list;
+    for (const auto& each : names)
+      if (list.size() < 200) list += (list.empty() ? "" : ", ") + excerpt(each, 40);
+    throw Error("sort-column",
+                "'" + excerpt(question_.name) + "' has no column '" + excerpt(name) +
+                    "' to sort its rows by",
+                near.empty() ? "its columns are " + list : "did you mean '" + excerpt(near) + "'?");
+  }
+
   void add_category_rows(const Cells& total) {
-    for (const auto& stub_row : stub(total)) {
+    const auto rows = stub(total);
+    for (const auto& stub_row : rows) {
       Row row{stub_row.id, stub_row.label, stub_row.kind, stub_row.indent, {}};
+      row.members = members_of(stub_row, rows);
       tested_rows_.push_back({table_.rows.size(), false, stub_row.keys});
       const auto all = sums_of(total, 0, stub_row.keys);
       for (std::size_t j = 0; j < sources_.size(); ++j) {
         const auto part = sums_of(*sources_[j].cells, sources_[j].column, stub_row.keys);
         Cell cell;
-        cell.values.push_back(number("n", static_cast<double>(part.n), Unit::respondents));
-        cell.values.push_back(number("count", weight_of(part, context_.weighted), Unit::weighted));
+        cell.values.push_back(number_value("n", static_cast<double>(part.n), Unit::respondents));
+        cell.values.push_back(
+            number_value("count", weight_of(part, context_.weighted), Unit::weighted));
         for (const auto percent : rules_.percents) {
           const auto& of = percent == Percent::column ? sources_[j].base
                            : percent == Percent::row  ? all
@@ -299,29 +271,6 @@ class Builder {
         row.cells.push_back(std::move(cell));
       }
       table_.rows.push_back(std::move(row));
-    }
-  }
-
-  static void add_estimate(Cell& cell, const char* name, const Estimate& estimate, Unit unit) {
-    const bool still = estimate.reason == "no_variation";
-    const auto& reason = estimate.reason;
-    const std::string value_flag = estimate.value ? "" : reason;
-    cell.values.push_back(number(name, estimate.value, unit, "", value_flag));
-    cell.values.push_back(number("se", estimate.se, unit, name, reason));
-    cell.values.push_back(number("ci_low", estimate.low, unit, name, reason));
-    cell.values.push_back(number("ci_high", estimate.high, unit, name, reason));
-    // A margin of 0 where everybody agrees would be a promise that nobody can keep, and one of more
-    // than 100 points says no more than that nothing is known.
-    const bool wide = unit == Unit::percent && estimate.margin && *estimate.margin > 100;
-    cell.values.push_back(number("moe", still || wide ? std::nullopt : estimate.margin, unit, name,
-                                 wide ? "beyond_100" : reason));
-    cell.values.push_back(number("df", estimate.df, Unit::none, name, estimate.df ? "" : reason));
-  }
-
-  static void suppress(Cell& cell) {
-    for (auto& value : cell.values) {
-      value.number.reset();
-      value.flag = "min_base";
     }
   }
 
@@ -362,17 +311,20 @@ class Builder {
         Sums scored;
         for (const auto& value : values) scored.add(value.sums);
         cells[0].values.push_back(
-            number("n", static_cast<double>(scored.n), Unit::respondents, "mean"));
+            number_value("n", static_cast<double>(scored.n), Unit::respondents, "mean"));
       }
       const auto deviation = standard_deviation(values, context_.weighted);
-      cells[1].values.push_back(number("sd", deviation.value, Unit::value, "", deviation.reason));
+      cells[1].values.push_back(
+          number_value("sd", deviation.value, Unit::value, "", deviation.reason));
       const auto middle = median(values, context_.units, context_.weighted, rules_.inference);
       cells[2].values.push_back(
-          number("median", middle.value, Unit::value, "", middle.value ? "" : middle.reason));
-      cells[2].values.push_back(number("ci_low", middle.low, Unit::value, "median", middle.reason));
+          number_value("median", middle.value, Unit::value, "", middle.value ? "" : middle.reason));
+      cells[2].values.push_back(
+          number_value("ci_low", middle.low, Unit::value, "median", middle.reason));
       const std::string beyond =
           middle.high || !middle.reason.empty() ? middle.reason : "beyond_last";
-      cells[2].values.push_back(number("ci_high", middle.high, Unit::value, "median", beyond));
+      cells[2].values.push_back(
+          number_value("ci_high", middle.high, Unit::value, "median", beyond));
       if (table_.columns[j].suppressed) {
         for (auto& cell : cells) suppress(cell);
       }
@@ -397,8 +349,9 @@ class Builder {
               0,
               {}};
       for (std::size_t j = 0; j < sources_.size(); ++j) {
-        const auto sides = sides_of(*question_.study, difference, *sources_[j].cells,
-                                    sources_[j].column, [&](auto kind) { return in_base(kind); });
+        const auto sides =
+            sides_of(*question_.study, difference, *sources_[j].cells, sources_[j].column,
+                     [&](auto kind) { return base_.holds(kind); });
         Cell cell;
         add_estimate(cell, "column_percent",
                      mean(sides, context_.units, context_.weighted, rules_.inference),
@@ -408,10 +361,47 @@ class Builder {
       }
       tested_rows_.push_back({table_.rows.size(), true, {}, [&](const TestedColumn& of) {
                                 return sides_of(*question_.study, difference, *of.cells, of.column,
-                                                [&](auto kind) { return in_base(kind); });
+                                                [&](auto kind) { return base_.holds(kind); });
                               }});
       table_.rows.push_back(std::move(row));
     }
+  }
+
+  // How often an answer was chosen of the times that it was shown.
+  void add_maxdiff_rows() {
+    const auto& words = row_words_of(context_.language);
+    const auto add = [&](const char* id, std::string_view label, RowKind kind, MaxDiffFigure what) {
+      Row row{id, std::string(label), kind, 0, {}};
+      for (std::size_t j = 0; j < sources_.size(); ++j) {
+        const auto& from = sources_[j];
+        const auto counts = maxdiff_counts(*from.cells, from.column, what, context_.weighted);
+        Cell cell;
+        cell.values.push_back(number_value("n", counts.n, Unit::respondents));
+        cell.values.push_back(number_value("count", counts.weighted, Unit::weighted));
+        const bool times = what == MaxDiffFigure::shown;
+        auto estimate = mean(maxdiff_values(*from.cells, from.column, what, context_.weighted),
+                             context_.units, context_.weighted, rules_.inference);
+        // The mean of the values is it but for its last bits, which would make a 0 look like more.
+        if (estimate.value) estimate.value = counts.figure;
+        add_estimate(cell, times ? "mean" : "column_percent", estimate,
+                     times ? Unit::value : Unit::percent);
+        if (!times) {
+          cell.values.push_back(number_value("n", static_cast<double>(from.base.n),
+                                             Unit::respondents, "column_percent"));
+        }
+        if (table_.columns[j].suppressed) suppress(cell);
+        row.cells.push_back(std::move(cell));
+      }
+      tested_rows_.push_back({table_.rows.size(), true, {}, [this, what](const TestedColumn& of) {
+                                return maxdiff_values(*of.cells, of.column, what,
+                                                      context_.weighted);
+                              }});
+      table_.rows.push_back(std::move(row));
+    };
+    add("score", words.best_less_worst, RowKind::category, MaxDiffFigure::score);
+    add("best", words.best, RowKind::category, MaxDiffFigure::best);
+    add("worst", words.worst, RowKind::category, MaxDiffFigure::worst);
+    add("shown", words.times_shown, RowKind::statistic, MaxDiffFigure::shown);
   }
 
   void add_missing_row() {
@@ -420,11 +410,13 @@ class Builder {
       Sums outside;
       for (std::size_t i = 0; i < from.cells->rows.size(); ++i) {
         const auto kind = from.cells->rows[i].kind;
-        if (counts_respondents(kind) && !in_base(kind)) outside.add(from.cells->at(i, from.column));
+        if (base_.counts_respondents(kind) && !base_.holds(kind))
+          outside.add(from.cells->at(i, from.column));
       }
       Cell cell;
-      cell.values.push_back(number("n", static_cast<double>(outside.n), Unit::respondents));
-      cell.values.push_back(number("count", weight_of(outside, context_.weighted), Unit::weighted));
+      cell.values.push_back(number_value("n", static_cast<double>(outside.n), Unit::respondents));
+      cell.values.push_back(
+          number_value("count", weight_of(outside, context_.weighted), Unit::weighted));
       row.cells.push_back(std::move(cell));
     }
     table_.rows.push_back(std::move(row));
@@ -437,33 +429,27 @@ class Builder {
       notes.push_back(std::string(design != nullptr && design->replicates
                                       ? words_.margin_note_replicates
                                       : words_.margin_note) +
-                      number_text(table_.level) + std::string(words_.margin_note_end));
+                      marked_number(table_.level, words_) + std::string(words_.margin_note_end));
     }
     if (question_.several()) notes.emplace_back(words_.several_note);
+    if (is_maxdiff()) notes.emplace_back(row_words_of(context_.language).maxdiff_note);
     const bool guessed = question_.study == nullptr && rules_.usual_ticks;
     if (question_.kind == QuestionKind::flags && guessed) notes.emplace_back(words_.ticks_note);
     const auto suppressed = [](const Column& column) { return column.suppressed; };
     if (std::any_of(table_.columns.begin(), table_.columns.end(), suppressed)) {
       const auto kind = static_cast<std::size_t>(rules_.min_base_of);
-      notes.push_back(std::string(words_.dashes_note[kind]) + number_text(rules_.min_base) + ".");
+      notes.push_back(std::string(words_.dashes_note[kind]) +
+                      marked_number(rules_.min_base, words_) + ".");
     }
     if (table_.synthetic) notes.emplace_back(words_.synthetic);
     notes.insert(notes.end(), context_.notes.begin(), context_.notes.end());
-  }
-
-  std::string number_text(double number) const {
-    auto text = shortest(number);
-    const auto point = text.find('.');
-    if (point != std::string::npos) text.replace(point, 1, words_.decimal);
-    return text;
   }
 
   const Question& question_;
   const TableContext& context_;
   const TableRules& rules_;
   const Words& words_;
-  Base base_;
-  bool missing_leave_ = false;  // of those asked, the ones whose answer is missing are not the base
+  BaseRule base_;
   Table table_;
   Source total_;
   std::vector<Source> sources_;

@@ -8,19 +8,13 @@
 
 #include "codebook/question.h"
 #include "infer/estimate.h"
+#include "table/base_rule.h"
 #include "table/figures.h"
 #include "table/table.h"
 #include "tabulate/cells.h"
 
 namespace sondeo {
 
-// Who counts as 100 %: those with an answer, those who were asked, or everybody the filter kept.
-enum class Base {
-  automatic,  // what the study says; else select-all asked, others answered
-  asked,
-  answered,
-  all
-};
 enum class Percent { column, row, total };
 enum class BaseKind { n, weighted, effective };
 enum class SortRows { value, size };
@@ -34,7 +28,11 @@ struct TableRules {
   double min_cell = 0;          // cells about fewer respondents are withheld
   Inference inference;
   SortRows sort = SortRows::value;
-  double min_base = 0;  // columns whose base is below are suppressed
+  std::string sort_column;        // by size in this column: its id or path; "": in total
+  std::vector<std::string> pins;  // answers (codes or labels) that stay last when rows are sorted
+  bool hide_empty = false;        // of who arranges the tables: see table/hide_empty.h
+  bool sum100 = false;            // shown percentages of one answer add up to 100 (sum100.h)
+  double min_base = 0;            // columns whose base is below are suppressed
   BaseKind min_base_of = BaseKind::effective;
   bool usual_ticks = true;  // nobody said which texts mean that an option is chosen
   double low_base = 100;    // effective bases below are marked * and **

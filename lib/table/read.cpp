@@ -74,6 +74,7 @@ Row read_row(const JsonPlace& given, std::size_t columns) {
           0,
           {}};
   row.indent = static_cast<int>(std::clamp(given.number_or("indent", 0), -1000.0, 1000.0));
+  if (given.has("members")) row.members = given.member("members").texts();
   const JsonPlace cells = given.list("cells");
   if (cells.size() != columns) {
     cells.refuse("has " + std::to_string(cells.size()) + " cells for " + std::to_string(columns) +
@@ -98,6 +99,7 @@ Table read_table(const JsonPlace& given) {
   table.level = given.number_or("level", table.level);
   table.low_base = given.number_or("low_base", table.low_base);
   table.very_low_base = given.number_or("very_low_base", table.very_low_base);
+  table.sum100 = given.flag_or("sum100", false);
   table.shown = given.member("shown").texts();
   const JsonPlace columns = given.list("columns");
   for (std::size_t j = 0; j < columns.size(); ++j)

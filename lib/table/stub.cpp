@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "codebook/nets.h"
 #include "codebook/study.h"
@@ -25,6 +26,25 @@ Key key_of(AnswerKind kind, const std::string& text) {
   return key;
 }
 
+bool is_pinned(const StubRules& rules, const std::string& name, const std::string& label) {
+  return std::any_of(rules.pins.begin(), rules.pins.end(),
+                     [&](const auto& pin) { return pin == name || pin == label; });
+}
+
+// Rows that no study describes.
+void order_bare(std::vector<StubRow>& rows, const StubRules& rules) {
+  if (!rules.size) return;
+  std::vector<std::pair<std::pair<int, double>, std::size_t>> order;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const bool last = is_pinned(rules, rows[i].keys[0].path[0], rows[i].label);
+    order.push_back({{last ? 1 : 0, last ? 0 : -rules.size(rows[i].keys)}, i});
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<StubRow> sorted;
+  for (const auto& [rank, i] : order) sorted.push_back(std::move(rows[i]));
+  rows = std::move(sorted);
+}
+
 std::vector<StubRow> bare_stub(const Question& question, const Cells& total,
                                const StubRules& rules) {
   std::vector<Key> keys;
@@ -40,16 +60,12 @@ std::vector<StubRow> bare_stub(const Question& question, const Cells& total,
     std::stable_sort(keys.begin(), keys.end(),
                      [&](const auto& a, const auto& b) { return place(a) < place(b); });
   }
-  if (rules.size) {
-    const auto size = [&](const Key& key) { return rules.size(sums_of(total, 0, {key})); };
-    std::stable_sort(keys.begin(), keys.end(),
-                     [&](const auto& a, const auto& b) { return size(a) > size(b); });
-  }
   std::vector<StubRow> rows;
   for (auto& key : keys) {
     const auto label = shown_text(key.label.empty() ? key.path[0] : key.label, rules.language);
     rows.push_back({row_id_of(key.path[0]), label, RowKind::category, 0, {std::move(key)}});
   }
+  order_bare(rows, rules);
   return rows;
 }
 
@@ -65,22 +81,12 @@ class StudyStub {
 
   std::vector<StubRow> rows() const {
     std::vector<StubRow> rows;
-    std::function<bool(const ListedRow&, const ListedRow&)> before;
-    if (rules_.size) {
-      before = [&](const ListedRow& a, const ListedRow& b) { return size_of(a) > size_of(b); };
-    }
-    for (const auto& listed : rows_of(study_, nets_, before)) {
+    for (const auto& listed : rows_of(study_, nets_, before())) {
       if (!listed.net && !is_shown(study_.codes[listed.at])) continue;
       rows.push_back(row(listed));
     }
     auto unlisted = unlisted_rows();
-    if (rules_.size) {
-      const auto size = [&](const StubRow& row) {
-        return rules_.size(sums_of(total_, 0, row.keys));
-      };
-      std::stable_sort(unlisted.begin(), unlisted.end(),
-                       [&](const auto& a, const auto& b) { return size(a) > size(b); });
-    }
+    order_bare(unlisted, rules_);
     rows.insert(rows.end(), unlisted.begin(), unlisted.end());
     return rows;
   }
@@ -111,6 +117,7 @@ class StudyStub {
                 RowKind::net,
                 listed.indent,
                 {}};
+    for (const auto code : net_codes_[listed.at]) row.codes.push_back(study_.codes[code].code);
     if (question_.several()) {
       row.keys.push_back(key_of(AnswerKind::net, net.name));
     } else {
@@ -122,8 +129,36 @@ class StudyStub {
     return row;
   }
 
-  double size_of(const ListedRow& listed) const {
-    return rules_.size(sums_of(total_, 0, row(listed).keys));
+  // Which of two rows side by side comes first; nothing: in the order of the study.
+  std::function<bool(const ListedRow&, const ListedRow&)> before() const {
+    if (!rules_.size) return {};
+    // By net, then by place: -1 first, 0 by size, 1 last.
+    struct Rank {
+      int pin = 0;
+      double size = 0;
+    };
+    std::vector<Rank> ranks[2];
+    const auto rank = [&](bool net, std::size_t at, Pin pin, const auto& of) {
+      ListedRow listed;
+      listed.net = net;
+      listed.at = at;
+      const auto stub = row(listed);
+      const bool last = pin == Pin::last || is_pinned(rules_, of, stub.label);
+      ranks[net].push_back({pin == Pin::first ? -1 : last ? 1 : 0, rules_.size(stub.keys)});
+    };
+    for (std::size_t i = 0; i < study_.codes.size(); ++i) {
+      const auto& code = study_.codes[i];
+      const bool missing = code.missing != MissingKind::none && code.pin == Pin::none;
+      rank(false, i, missing ? Pin::last : code.pin, code.code);
+    }
+    for (std::size_t i = 0; i < nets_.size(); ++i) rank(true, i, nets_[i].pin, nets_[i].name);
+    return [codes = std::move(ranks[0]), nets = std::move(ranks[1])](const ListedRow& a,
+                                                                     const ListedRow& b) {
+      const auto& x = (a.net ? nets : codes)[a.at];
+      const auto& y = (b.net ? nets : codes)[b.at];
+      if (x.pin != y.pin) return x.pin < y.pin;
+      return x.pin == 0 && x.size > y.size;
+    };
   }
 
   std::vector<StubRow> unlisted_rows() const {
@@ -159,6 +194,17 @@ Sums sums_of(const Cells& cells, std::size_t column, const std::vector<Key>& key
     if (const auto* part = find_sums(cells, column, key)) sums.add(*part);
   }
   return sums;
+}
+
+std::vector<std::string> members_of(const StubRow& net, const std::vector<StubRow>& rows) {
+  std::vector<std::string> members;
+  if (net.kind != RowKind::net) return members;
+  for (const auto& row : rows) {
+    if (row.kind != RowKind::category || row.keys[0].path.empty()) continue;
+    if (std::find(net.codes.begin(), net.codes.end(), row.keys[0].path[0]) != net.codes.end())
+      members.push_back(row.id);
+  }
+  return members;
 }
 
 std::vector<StubRow> stub_of(const Question& question, const Cells& total, const StubRules& rules) {

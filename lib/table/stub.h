@@ -20,7 +20,11 @@ struct StubRow {
   RowKind kind = RowKind::category;
   int indent = 0;
   std::vector<Key> keys;
+  std::vector<std::string> codes = {};  // of a net: the answers that it holds
 };
+
+// The ids of the rows of answers that a net holds.
+std::vector<std::string> members_of(const StubRow& net, const std::vector<StubRow>& rows);
 
 Sums sums_of(const Cells& cells, std::size_t column, const std::vector<Key>& keys);
 
@@ -29,8 +33,11 @@ struct StubRules {
   std::string_view language = "en";
   // Missing answers that have a row: those of a kind that is part of the base.
   std::function<bool(AnswerKind)> in_base;
-  // If given, rows side by side are ordered by it, the largest first.
-  std::function<double(const Sums&)> size;
+  // If given, rows side by side are ordered by it (of the keys of a row), the largest first. Above
+  // all others stay, in the order of the study, those that it pins first; below them those that it
+  // pins last, answers that are missing (don't know and the like, unless pinned first), and `pins`.
+  std::function<double(const std::vector<Key>&)> size = {};
+  std::vector<std::string> pins = {};  // codes, nets or labels
 };
 
 // The rows of a question by its cells in total. A bare question: the answers that somebody gave

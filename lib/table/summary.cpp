@@ -2,12 +2,15 @@
 #include "table/summary.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
+#include <utility>
 
 #include "base/error.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "table/letters.h"
+#include "table/row_words.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -88,52 +91,126 @@ void take_comparisons(const Table& from, const Row* of, std::size_t row, Table& 
   }
 }
 
-}  // namespace
+bool is_share(const std::string& id) { return id == "share"; }
 
-Table summary_of(const std::vector<SummaryItem>& items, std::string_view row_id,
-                 std::string title) {
-  Table result;
-  if (items.empty()) return result;
-  result = items[0].table;
-  result.title = std::move(title);
-  result.columns = all_columns(items);
-  result.rows.clear();
-  const auto& shown = shown_row(items[0], row_id);
-  const bool statistic = shown.kind == RowKind::statistic;
-  if (statistic) result.shown = {shown.cells.at(0).values.at(0).statistic};
-
-  const auto& words = words_of(result.language);
-  Row base{"_base", std::string(words.base), RowKind::base, 0, {}};
-  bool differ = false;
-  for (auto& column : result.columns) {
-    const Cell* smallest = nullptr;
-    for (const auto& item : items) {
-      const auto j = find_column(item.table, column.id);
-      if (!j) {
-        differ = true;
-        continue;
-      }
-      const auto& cell = item.table.rows.at(0).cells.at(*j);
-      if (smallest != nullptr && base_n(cell) != base_n(*smallest)) differ = true;
-      if (smallest == nullptr || effective(cell) < effective(*smallest)) {
-        smallest = &cell;
-        column.mark = item.table.columns[*j].mark;
-      }
-      column.suppressed = column.suppressed || item.table.columns[*j].suppressed;
+// What the first figure of an item says in a column, or nothing.
+std::optional<double> size_of(const SummaryItem& item, const SummaryRules& rules) {
+  const auto& columns = item.table.columns;
+  std::size_t column = 0;
+  if (!rules.sort_column.empty()) {
+    while (column < columns.size() && columns[column].id != rules.sort_column &&
+           column_path(columns[column]) != rules.sort_column)
+      ++column;
+    if (column == columns.size()) {
+      throw Error("sort-column", "'" + excerpt(item.table.id) + "' has no column '" +
+                                     excerpt(rules.sort_column) + "' to sort by");
     }
-    base.cells.push_back(*smallest);
   }
-  result.rows.push_back(std::move(base));
-  result.comparisons.clear();
-  result.traces.clear();
+  const auto& first = rules.rows.front();
+  const auto& cell = shown_row(item, is_share(first) ? "mean" : first).cells.at(column);
+  for (const auto* statistic : {"column_percent", "mean"}) {
+    const auto* value = cell.find(statistic);
+    if (value != nullptr) return value->number;
+  }
+  return cell.values.empty() ? std::nullopt : cell.values.front().number;
+}
 
-  for (const auto& item : items) {
-    const auto& from = shown_row(item, row_id);
-    take_comparisons(item.table, &from, result.rows.size(), result,
-                     [&](std::size_t j) { return *find_column(result, item.table.columns[j].id); });
-    Row row{item.table.id, item.label, from.kind, 0, {}};
+std::vector<SummaryItem> in_order(const std::vector<SummaryItem>& given,
+                                  const SummaryRules& rules) {
+  if (!rules.sorted) return given;
+  struct Place {
+    int pin = 0;
+    double size = 0;
+    std::size_t at = 0;
+  };
+  std::vector<Place> places;
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    const int pin = given[i].pin == Pin::first ? -1 : given[i].pin == Pin::last ? 1 : 0;
+    const double size = pin == 0 ? size_of(given[i], rules).value_or(-HUGE_VAL) : 0;
+    places.push_back({pin, size, i});
+  }
+  std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+    return a.pin != b.pin ? a.pin < b.pin : a.size > b.size;
+  });
+  std::vector<SummaryItem> items;
+  for (const auto& place : places) items.push_back(given[place.at]);
+  return items;
+}
+
+// Fills a table that has the columns of all items.
+class Summary {
+ public:
+  Summary(const std::vector<SummaryItem>& items, const std::vector<std::string>& ids, Table& result)
+      : items_(items), ids_(ids), result_(result), words_(words_of(result.language)) {}
+
+  void fill() {
+    add_base();
+    std::vector<std::string> inner;   // percentages: below the item
+    std::vector<std::string> behind;  // other statistics, and what follows from them
+    for (std::size_t i = 1; i < ids_.size(); ++i) {
+      const bool percent =
+          !is_share(ids_[i]) && shown_row(items_[0], ids_[i]).kind != RowKind::statistic;
+      (percent ? inner : behind).push_back(ids_[i]);
+    }
+    if (is_statistic(ids_[0]))
+      result_.shown = {is_share(ids_[0])
+                           ? "share_percent"
+                           : shown_row(items_[0], ids_[0]).cells.at(0).values.at(0).statistic};
+    for (const auto& item : items_) {
+      add(item, ids_[0], 0, item.label + (ids_.size() > 1 ? " · " + label_of(item, ids_[0]) : ""),
+          item.table.id);
+      for (const auto& id : inner) add(item, id, 1, label_of(item, id), item.table.id + ":" + id);
+    }
+    for (const auto& id : behind) {
+      for (const auto& item : items_)
+        add(item, id, 0, item.label + " · " + label_of(item, id), item.table.id + ":" + id);
+    }
+    if (differ_) result_.notes.insert(result_.notes.begin(), std::string(words_.bases_differ_note));
+  }
+
+ private:
+  bool is_statistic(const std::string& id) const {
+    return is_share(id) || shown_row(items_[0], id).kind == RowKind::statistic;
+  }
+
+  std::string label_of(const SummaryItem& item, const std::string& id) const {
+    return is_share(id) ? std::string(row_words_of(result_.language).share_of_total)
+                        : shown_row(item, id).label;
+  }
+
+  void add_base() {
+    Row base{"_base", std::string(words_.base), RowKind::base, 0, {}};
+    for (auto& column : result_.columns) {
+      const Cell* smallest = nullptr;
+      for (const auto& item : items_) {
+        const auto j = find_column(item.table, column.id);
+        if (!j) {
+          differ_ = true;
+          continue;
+        }
+        const auto& cell = item.table.rows.at(0).cells.at(*j);
+        if (smallest != nullptr && base_n(cell) != base_n(*smallest)) differ_ = true;
+        if (smallest == nullptr || effective(cell) < effective(*smallest)) {
+          smallest = &cell;
+          column.mark = item.table.columns[*j].mark;
+        }
+        column.suppressed = column.suppressed || item.table.columns[*j].suppressed;
+      }
+      base.cells.push_back(*smallest);
+    }
+    result_.rows.push_back(std::move(base));
+  }
+
+  void add(const SummaryItem& item, const std::string& id, int indent, std::string label,
+           std::string row_id) {
+    if (is_share(id)) return add_share(item, std::move(label), std::move(row_id));
+    const auto& from = shown_row(item, id);
+    take_comparisons(item.table, &from, result_.rows.size(), result_, [&](std::size_t j) {
+      return *find_column(result_, item.table.columns[j].id);
+    });
+    Row row{std::move(row_id), std::move(label), from.kind, indent, {}};
     if (row.kind == RowKind::net) row.kind = RowKind::category;
-    for (const auto& column : result.columns) {
+    for (const auto& column : result_.columns) {
       const auto j = find_column(item.table, column.id);
       if (!j) {
         row.cells.push_back(absent(from.cells.at(0)));
@@ -146,9 +223,59 @@ Table summary_of(const std::vector<SummaryItem>& items, std::string_view row_id,
         cell.values.push_back({"n", "column_percent", own, Unit::respondents, ""});
       row.cells.push_back(std::move(cell));
     }
-    result.rows.push_back(std::move(row));
+    result_.rows.push_back(std::move(row));
   }
-  if (differ) result.notes.insert(result.notes.begin(), std::string(words.bases_differ_note));
+
+  // The mean times the weighted base, or nothing where either is absent or withheld.
+  static std::optional<double> sum_of(const SummaryItem& item, const std::string& column) {
+    const auto j = find_column(item.table, column);
+    if (!j) return std::nullopt;
+    const auto* mean = shown_row(item, "mean").cells.at(*j).find("mean");
+    const auto* base = item.table.rows.at(0).cells.at(*j).find("weighted_n");
+    if (mean == nullptr || !mean->number || base == nullptr || !base->number) return std::nullopt;
+    return *mean->number * *base->number;
+  }
+
+  void add_share(const SummaryItem& item, std::string label, std::string row_id) {
+    Row row{std::move(row_id), std::move(label), RowKind::statistic, 0, {}};
+    for (const auto& column : result_.columns) {
+      Value value{"share_percent", "", std::nullopt, Unit::percent, ""};
+      std::optional<double> whole = 0;
+      for (const auto& each : items_) {
+        const auto part = sum_of(each, column.id);
+        whole = whole && part ? std::optional(*whole + *part) : std::nullopt;
+      }
+      if (!whole || *whole == 0)
+        value.flag = column.suppressed ? "min_base" : "zero_base";
+      else
+        value.number = 100 * *sum_of(item, column.id) / *whole;
+      row.cells.push_back({{std::move(value)}});
+    }
+    result_.rows.push_back(std::move(row));
+  }
+
+  const std::vector<SummaryItem>& items_;
+  const std::vector<std::string>& ids_;
+  Table& result_;
+  const Words& words_;
+  bool differ_ = false;
+};
+
+}  // namespace
+
+Table summary_of(const std::vector<SummaryItem>& given, const SummaryRules& rules,
+                 std::string title) {
+  Table result;
+  if (given.empty()) return result;
+  const auto items = in_order(given, rules);
+  result = items[0].table;
+  result.title = std::move(title);
+  result.columns = all_columns(items);
+  result.rows.clear();
+  result.comparisons.clear();
+  result.traces.clear();
+  result.sum100 = false;
+  Summary(items, rules.rows, result).fill();
   letter(result);
   return result;
 }

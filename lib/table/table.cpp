@@ -77,7 +77,8 @@ const Value* Cell::find(std::string_view statistic, std::string_view of) const {
 std::string display(const Value& value, const Look& look) {
   if (!value.number || !std::isfinite(*value.number)) return "";
   if (std::fabs(*value.number) < largest_written) {
-    const auto text = rounded(*value.number, decimals(value, look), look.decimal, look.thousands);
+    const auto text = rounded(value.shown.value_or(*value.number), decimals(value, look),
+                              look.decimal, look.thousands);
     const bool rises = value.statistic == "change" && *value.number > 0 &&
                        text.find_first_of("123456789") != std::string::npos;
     return rises ? "+" + text : text;

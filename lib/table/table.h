@@ -30,6 +30,7 @@ struct Value {
   std::optional<double> number;
   Unit unit = Unit::none;
   std::string flag;
+  std::optional<double> shown = {};  // what the eye sees instead of it: table/sum100.h
 };
 
 struct Cell {
@@ -73,6 +74,7 @@ struct Row {
   RowKind kind = RowKind::category;
   int indent = 0;
   std::vector<Cell> cells;
+  std::vector<std::string> members = {};  // of a net: ids of the category rows that it holds
 };
 
 // topline: one column; percent, ±, n and a bar. banner: columns side by side under a header tree.
@@ -93,6 +95,7 @@ struct Table {
   double level = 95;               // confidence level of moe, ci_low, ci_high, in percent
   double low_base = 100;           // a column whose effective base is below is BaseMark::low ...
   double very_low_base = 30;       // ... or very_low
+  bool sum100 = false;             // one answer each: shown percentages are to add up to 100
   std::vector<std::string> shown;  // statistics of category rows to show to the eye, in order
   std::vector<Column> columns;
   std::vector<Row> rows;                // the base row is first

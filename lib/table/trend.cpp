@@ -68,8 +68,8 @@ bool has_trend(const TableSet& set) {
 
 const Comparison* comparison_of(const Table& table, std::size_t row, std::size_t column,
                                 std::size_t against) {
-  const auto found = std::find_if(
-      table.comparisons.begin(), table.comparisons.end(), [&](const Comparison& each) {
+  const auto found =
+      std::find_if(table.comparisons.begin(), table.comparisons.end(), [&](const Comparison& each) {
         return each.row == row && each.a == column && each.b == against;
       });
   return found == table.comparisons.end() ? nullptr : &*found;

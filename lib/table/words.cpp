@@ -77,6 +77,13 @@ constexpr Words english{
     .strata = "strata ",
     .errors_of_replicates = "Standard errors by replicate weights: ",
     .several_note = "Several answers were possible: percentages may add to more than 100.",
+    .sum100_note =
+        "Shown percentages are rounded so that they add up to 100 (largest remainders); none is "
+        "off "
+        "by a whole unit of its last digit.",
+    .hidden_note = "Hidden because nobody is in them: ",
+    .hidden_rows = "rows ",
+    .hidden_columns = "columns ",
     .ticks_note =
         "Chosen: any text but 0, no, false, not selected (--ticked and --unticked say otherwise).",
     .contents = "Contents",
@@ -158,6 +165,13 @@ constexpr Words spanish{
     .strata = "estratos ",
     .errors_of_replicates = "Errores estándar por pesos replicados: ",
     .several_note = "Respuesta múltiple: los porcentajes pueden sumar más de 100.",
+    .sum100_note =
+        "Los porcentajes mostrados se redondean para que sumen 100 (restos mayores); ninguno se "
+        "aparta "
+        "una unidad entera de su última cifra.",
+    .hidden_note = "Ocultas por no tener a nadie: ",
+    .hidden_rows = "filas ",
+    .hidden_columns = "columnas ",
     .ticks_note =
         "Marcada: cualquier texto salvo 0, no, false, not selected (cambian esto --ticked y "
         "--unticked).",

@@ -85,6 +85,10 @@ struct Words {
   std::string_view strata;
   std::string_view errors_of_replicates;
   std::string_view several_note;
+  std::string_view sum100_note;
+  std::string_view hidden_note;  // before what is hidden because nobody is in it ...
+  std::string_view hidden_rows;  // ... and how many
+  std::string_view hidden_columns;
   std::string_view ticks_note;
   std::string_view contents;
   std::string_view tables;

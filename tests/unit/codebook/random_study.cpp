@@ -29,7 +29,7 @@ class Maker {
     make_question(StudyKind::single);
     make_question(StudyKind::number);
     for (std::size_t i = 1 + below(10); i > 0; --i)
-      make_question(static_cast<StudyKind>(below(11)));
+      make_question(static_cast<StudyKind>(below(12)));
     for (std::size_t i = below(4); i > 0; --i) make_derived();
     calibrate_weights();
     for (std::size_t i = below(3); i > 0; --i) make_target();
@@ -106,6 +106,7 @@ class Maker {
       } else if (chance(2)) {
         code.score = number();
       }
+      code.pin = static_cast<Pin>(below(3));
       out.push_back(std::move(code));
     }
     return out;
@@ -123,6 +124,7 @@ class Maker {
       net.of = members;
       std::shuffle(net.of.begin(), net.of.end(), random_);
       net.of.resize(1 + below(net.of.size()));
+      net.pin = static_cast<Pin>(below(3));
       members.push_back(net.name);
       out.push_back(std::move(net));
     }
@@ -285,7 +287,28 @@ class Maker {
       item.name = word();
       if (chance(2)) item.column = word();
       item.label = texts();
+      item.pin = static_cast<Pin>(below(3));
       question.items.push_back(std::move(item));
+    }
+  }
+
+  void make_tasks(StudyQuestion& question) {
+    question.codes = codes(false);
+    for (std::size_t i = 0; i < 2; ++i) {
+      StudyCode code;
+      code.code = word();
+      question.codes.push_back(std::move(code));
+    }
+    for (std::size_t i = 1 + below(3); i > 0; --i) {
+      StudyTask task;
+      task.best = word();
+      task.worst = word();
+      if (chance(2)) {
+        task.shown = chance(2) ? Strings{"s1-s4"} : Strings{word(), "`b, c`"};
+      } else {
+        for (const auto& code : question.codes) task.of.push_back(code.code);
+      }
+      question.tasks.push_back(std::move(task));
     }
   }
 
@@ -297,8 +320,14 @@ class Maker {
     const bool parts =
         kind == StudyKind::grid || kind == StudyKind::rank || kind == StudyKind::allocation;
     if (parts) make_items(question);
-    if (!parts && kind != StudyKind::multiple && chance(2)) question.columns = {word()};
-    if (kind == StudyKind::multiple) {
+    const bool chosen = kind == StudyKind::maxdiff;
+    if (!parts && !chosen && kind != StudyKind::multiple && chance(2)) question.columns = {word()};
+    if (kind == StudyKind::rank && question.items.size() > 2 && chance(2))
+      question.boxes = {"top2"};
+    if (kind == StudyKind::allocation && chance(2)) question.total = 100;
+    if (chosen) {
+      make_tasks(question);
+    } else if (kind == StudyKind::multiple) {
       make_multiple(question);
     } else if (kind == StudyKind::single || kind == StudyKind::scale || kind == StudyKind::grid) {
       answers(question, false);

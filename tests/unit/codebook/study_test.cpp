@@ -182,7 +182,7 @@ TEST_CASE("study: types are checked") {
         "number 1.5 | put it in quotes, as the data have it");
   CHECK(refused_question("kind = \"numeric\"") ==
         "3:8 [study-type] question q: 'kind' cannot be 'numeric' | it is one of single, multiple, "
-        "scale, grid, number, rank, allocation, date, text, id, weight");
+        "scale, grid, number, rank, allocation, date, text, id, weight, maxdiff");
   CHECK(refused_question("kind = \"singel\"").find("did you mean 'single'?") != std::string::npos);
   CHECK(refused_question("kind = \"number\"\nmin = inf") ==
         "4:7 [study-type] question q: 'min' is a number, found a number that is not finite");
@@ -354,6 +354,25 @@ TEST_CASE("study: each kind has what it needs") {
         "5:9 [study-code] question q: 'top2' takes more scores than there are: 1");
   CHECK(message("kind = \"scale\"\ncodes = [ { code = 1 } ]\nboxes = [\"best2\"]") ==
         "5:9 [study-code] question q: 'best2' is no box");
+  const std::string three = "items = [ { name = \"a\" }, { name = \"b\" }, { name = \"c\" } ]\n";
+  CHECK(message("kind = \"rank\"\n" + three + "boxes = [\"top3\"]")
+            .find("[study-code] 'top3' is no box of a rank") != std::string::npos);
+  CHECK(message("codes = [ { code = 1, pin = \"top\" } ]") ==
+        "3:29 [study-type] a code of question q: 'pin' cannot be 'top'");
+  CHECK(message("kind = \"allocation\"\n" + three + "total = 0") ==
+        "5:9 [study-type] question q: 'total' is what the parts add up to: above 0");
+  const std::string compared = "kind = \"maxdiff\"\ncodes = [ { code = 1 }, { code = 2 } ]\n";
+  CHECK(message("kind = \"maxdiff\"\ncodes = [ { code = 1 } ]") ==
+        "4:9 [study-key] question q: fewer than two codes to compare");
+  CHECK(message(compared) == "3:8 [study-key] question q: no 'tasks'");
+  CHECK(message(compared + "tasks = [ { best = \"b\" } ]") ==
+        "5:11 [study-key] a task of question q has no 'worst'");
+  CHECK(message(compared + "tasks = [ { best = \"b\", worst = \"w\" } ]") ==
+        "5:11 [study-key] a task of question q does not say which answers are shown");
+  CHECK(message(compared + "tasks = [ { best = \"b\", worst = \"w\", of = [1, 3] } ]") ==
+        "5:43 [study-reference] question q: shows '3', which is none of its codes");
+  CHECK(message(compared + "column = \"b\"")
+            .find("'column' is no key of a question of kind maxdiff") != std::string::npos);
   CHECK(message("kind = \"number\"\ncodes = [ { code = 1 } ]") ==
         "4:11 [study-code] question q: code '1' is not said to be missing");
   CHECK(message("codes = [ { code = 1, base = true } ]") ==

@@ -88,8 +88,45 @@ items = [ { name = "r1" }, { name = "r2" }, { name = "r3" } ]
   CHECK(found[3].kind == StudyKind::number);
   CHECK(found[3].unit.in("en") == "%");
   CHECK(found[4].kind == StudyKind::scale);
-  CHECK(shown(found[4]) == "1; 2; 3; 9");
+  CHECK(shown(found[4]) == "1 Lugar 1; 2 Lugar 2; 3 Lugar 3; 9");
   CHECK(scores(found[4]) == std::vector<std::optional<double>>{1, 2, 3, std::nullopt});
+}
+
+TEST_CASE("variables_of: ranks have nets of the first places") {
+  const auto nets = [](const std::string& items, const std::string& more = "") {
+    std::string out;
+    const auto found =
+        variables("[[question]]\nname = \"r\"\nkind = \"rank\"\nitems = [" + items + "]\n" + more);
+    for (const auto& net : nets_of(found[0])) {
+      out += net.name + ":";
+      for (const auto& member : net.of) out += " " + member;
+      out += "; ";
+    }
+    return out;
+  };
+  const std::string three = "{ name = \"a\" }, { name = \"b\" }, { name = \"c\" }";
+  CHECK(nets(three) == "");
+  CHECK(nets(three, "boxes = [\"top2\"]\n") == "top2: 1 2; ");
+  CHECK(nets(three + ", { name = \"d\" }") == "top3: 1 2 3; ");
+}
+
+TEST_CASE("variables_of: every answer of a maxdiff question is counted by itself") {
+  const auto found = variables(R"(
+[[question]]
+name = "m"
+kind = "maxdiff"
+label = "Claims"
+codes = [ { code = 1, label = "One" }, { code = 2 }, { code = 9, missing = "refused" } ]
+tasks = [ { best = "b", worst = "w", of = [1, 2] } ]
+)");
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].name == "m.1");
+  CHECK(found[0].parent == "m");
+  CHECK(found[0].parent_label.in("en") == "Claims");
+  CHECK(found[0].label.in("en") == "One");
+  CHECK(found[0].item == "1");
+  CHECK(found[1].label.in("en") == "2");
+  CHECK(found[1].codes.size() == 3);
 }
 
 TEST_CASE("variables_of: the items of a grid with scores or boxes are scales") {

@@ -221,4 +221,35 @@ TEST_CASE("tables of a study: the base in words says whom it leaves out") {
   CHECK(table_of("coded").base == "all asked");
 }
 
+TEST_CASE("study table: rows by size, with those that stay where they are") {
+  TableRules rules;
+  rules.sort = SortRows::size;
+  // No 2, don't know 1, yes 1, rather 0: the net holds one; who don't know stay last.
+  CHECK(ids_of(table_of("fair", rules)) == "_base 1 yes 3 2 8 _mean _sd _median _missing");
+  rules.pins = {"No"};
+  CHECK(ids_of(table_of("fair", rules)) == "_base yes 3 2 1 8 _mean _sd _median _missing");
+  rules.pins = {"yes", "3"};
+  CHECK(ids_of(table_of("fair", rules)) == "_base 1 yes 2 3 8 _mean _sd _median _missing");
+}
+
+TEST_CASE("study table: rows by size in one column") {
+  TableRules rules;
+  rules.sort = SortRows::size;
+  rules.sort_column = "region=S";
+  CHECK(ids_of(table_of("fair", rules, "en", true)) ==
+        "_base 1 yes 2 3 8 _mean _sd _median _missing");
+  rules.sort_column = "Region: North";
+  CHECK(ids_of(table_of("fair", rules, "en", true)) ==
+        "_base 1 yes 3 2 8 _mean _sd _median _missing");
+  rules.sort_column = "region=X";
+  CHECK_THROWS_AS(table_of("fair", rules, "en", true), Error);
+}
+
+TEST_CASE("study table: percentages are to add up to 100 where one answer was possible") {
+  TableRules rules;
+  rules.sum100 = true;
+  CHECK(table_of("fair", rules).sum100);
+  CHECK_FALSE(table_of("m", rules).sum100);
+}
+
 }  // namespace sondeo

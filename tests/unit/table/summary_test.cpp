@@ -59,7 +59,7 @@ const Table second = table("b", {{"_total", 150, 30}, {"East", 60, 20}, {"South"
 }  // namespace
 
 TEST_CASE("summary: one row of each table, with the smallest base") {
-  const auto result = summary_of({{"Item A", first}, {"Item B", second}}, "top", "Both");
+  const auto result = summary_of({{"Item A", first}, {"Item B", second}}, {{"top"}}, "Both");
   CHECK(result.title == "Both");
   REQUIRE(result.columns.size() == 4);
   CHECK(result.columns[0].id == "_total");
@@ -81,11 +81,11 @@ TEST_CASE("summary: one row of each table, with the smallest base") {
   CHECK_FALSE(lacking->number);
   CHECK(lacking->flag == "zero_base");
   REQUIRE(result.notes.size() == 1);
-  CHECK(summary_of({{"", first}, {"", first}}, "top", "").notes.empty());
+  CHECK(summary_of({{"", first}, {"", first}}, {{"top"}}, "").notes.empty());
 }
 
 TEST_CASE("summary: of means, by their short name") {
-  const auto result = summary_of({{"Item A", first}, {"Item B", second}}, "mean", "Both");
+  const auto result = summary_of({{"Item A", first}, {"Item B", second}}, {{"mean"}}, "Both");
   CHECK(result.shown == std::vector<std::string>{"mean"});
   CHECK(result.rows[1].kind == RowKind::statistic);
   CHECK(number(result, 1, 0, "mean") == 2.5);
@@ -93,13 +93,13 @@ TEST_CASE("summary: of means, by their short name") {
 
 TEST_CASE("summary: a row that is not there is refused with those that are") {
   try {
-    summary_of({{"", first}}, "bottom", "");
+    summary_of({{"", first}}, {{"bottom"}}, "");
     FAIL("accepted");
   } catch (const Error& error) {
     CHECK(error.id() == "summary-row");
     CHECK(error.hint() == "its rows are top, _mean");
   }
-  CHECK_THROWS_AS(summary_of({{"", first}}, "base", ""), Error);
+  CHECK_THROWS_AS(summary_of({{"", first}}, {{"base"}}, ""), Error);
 }
 
 TEST_CASE("summary: tables side by side keep their numbers under a head of their own") {
@@ -117,6 +117,44 @@ TEST_CASE("summary: tables side by side keep their numbers under a head of their
   CHECK(number(result, 1, 2, "column_percent") == 65);
   CHECK_FALSE(result.rows[1].cells[4].find("column_percent")->number);
   CHECK(number(result, 2, 4, "mean") == 1);
+}
+
+TEST_CASE("summary: several rows of each table") {
+  const auto result = summary_of({{"A", first}, {"B", second}}, {{"top", "mean"}}, "");
+  REQUIRE(result.rows.size() == 5);
+  CHECK(result.rows[1].id == "a");
+  CHECK(result.rows[1].label == "A · Top");
+  CHECK(result.rows[2].id == "b");
+  CHECK(result.rows[3].id == "a:mean");
+  CHECK(result.rows[3].label == "A · Mean");
+  CHECK(result.rows[3].kind == RowKind::statistic);
+  CHECK(result.shown == std::vector<std::string>{"column_percent"});
+  CHECK(number(result, 4, 0, "mean") == 1.5);
+}
+
+TEST_CASE("summary: items by size of their first row, in total or in a column") {
+  const std::vector<SummaryItem> items{{"B", second}, {"A", first}};
+  CHECK(summary_of(items, {{"top"}}, "").rows[1].id == "b");
+  CHECK(summary_of(items, {{"top"}, true}, "").rows[1].id == "a");
+  CHECK(summary_of(items, {{"top"}, true, "South"}, "").rows[1].id == "a");
+  CHECK_THROWS_AS(summary_of(items, {{"top"}, true, "East"}, ""), Error);
+  const std::vector<SummaryItem> pinned{{"A", first, Pin::last}, {"B", second}};
+  CHECK(summary_of(pinned, {{"top"}, true}, "").rows[1].id == "b");
+}
+
+TEST_CASE("summary: the share of the sum of all") {
+  // Weighted bases of 10 and 30, means of 6 and 2: both have half.
+  const auto of = [](const std::string& id, double base, double mean) {
+    auto result = table(id, {{"_total", base, mean * 20}});
+    result.rows[0].cells[0].values.push_back({"weighted_n", "", base, Unit::weighted, ""});
+    return result;
+  };
+  const auto result =
+      summary_of({{"A", of("a", 10, 6)}, {"B", of("b", 30, 2)}}, {{"mean", "share"}}, "");
+  REQUIRE(result.rows.size() == 5);
+  CHECK(result.rows[3].id == "a:share");
+  CHECK(number(result, 3, 0, "share_percent") == 50);
+  CHECK(number(result, 4, 0, "share_percent") == 50);
 }
 
 }  // namespace sondeo
