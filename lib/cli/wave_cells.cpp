@@ -10,7 +10,8 @@
 #include "table/stub.h"
 #include "table/trend_words.h"
 #include "tabulate/cell_units.h"
-#include "tabulate/fold.h"
+#include "tabulate/growing_cells.h"
+#include "tabulate/number_rows.h"
 
 namespace sondeo {
 namespace {
@@ -160,12 +161,14 @@ class Union {
           if (std::find(names.begin(), names.end(), option) == names.end()) names.push_back(option);
         }
       }
-      by_wave = merge(by_wave, in_column(counted == nullptr ? nullptr : &counted->tables[0], wave.name));
+      by_wave =
+          merge(by_wave, in_column(counted == nullptr ? nullptr : &counted->tables[0], wave.name));
     }
     if (newest == nullptr) return 0;
     united.name = name;
     united.kind = newest->kind;
     united.described = newest->described;
+    if (united.kind == QuestionKind::number) sum_numbers({{&total, &by_wave}}, {});
     check_table_size(by_wave.rows.size(), by_wave.columns.size());
     const auto size = total.sums.size() + by_wave.sums.size();
     united.tables = {std::move(total), std::move(by_wave)};
@@ -236,8 +239,7 @@ class Union {
     auto& variables = result_.input.variables;
     while (find_variable(result_.input, question.name) != nullptr) question.name.insert(0, "_");
     for (const char* language : {"en", "es"}) {
-      question.label.by_language.emplace_back(language,
-                                              std::string(trend_words_of(language).wave));
+      question.label.by_language.emplace_back(language, std::string(trend_words_of(language).wave));
     }
     for (const auto& wave : waves_) {
       StudyCode code;

@@ -76,6 +76,9 @@ constexpr Words english{
     .primary_units = "primary units ",
     .strata = "strata ",
     .errors_of_replicates = "Standard errors by replicate weights: ",
+    .no_median =
+        "No median: there are too many different values to tell them apart here. It is computed by "
+        "sondeo-estimate --quantile ",
     .several_note = "Several answers were possible: percentages may add to more than 100.",
     .ticks_note =
         "Chosen: any text but 0, no, false, not selected (--ticked and --unticked say otherwise).",
@@ -157,6 +160,9 @@ constexpr Words spanish{
     .primary_units = "unidades primarias ",
     .strata = "estratos ",
     .errors_of_replicates = "Errores estándar por pesos replicados: ",
+    .no_median =
+        "Sin mediana: hay demasiados valores distintos para contarlos uno a uno. La calcula "
+        "sondeo-estimate --quantile ",
     .several_note = "Respuesta múltiple: los porcentajes pueden sumar más de 100.",
     .ticks_note =
         "Marcada: cualquier texto salvo 0, no, false, not selected (cambian esto --ticked y "
