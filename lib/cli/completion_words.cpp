@@ -42,8 +42,7 @@ class Words {
     }
     Issues none;
     const CsvFile file(input_.csv, none);
-    for (std::size_t i = 0; i < file.header().names.size(); ++i)
-      columns_.push_back(column_name(file.header(), i));
+    columns_ = column_names(file.header());
   }
 
   std::vector<std::string> weights() {

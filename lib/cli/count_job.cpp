@@ -85,8 +85,8 @@ void CountJob::add_all() {
 }
 
 std::size_t CountJob::add(std::size_t question) {
-  const auto known = std::find(rows_.begin(), rows_.end(), question);
-  if (known != rows_.end()) return static_cast<std::size_t>(known - rows_.begin());
+  const auto [known, fresh] = place_of_.try_emplace(question, rows_.size());
+  if (!fresh) return known->second;
   refuse_listed(missing_, request().questions[question]);
   const auto row_axis = builder_->add_axis({{question}, false});
   first_.push_back(request().tables.size());

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "cli/request_builder.h"
@@ -55,8 +56,9 @@ class CountJob {
   StudyInput& input_;
   std::unique_ptr<RequestBuilder> builder_;
   std::vector<std::string> missing_;
-  std::vector<std::size_t> rows_;   // questions of the request that head the tables
-  std::vector<std::size_t> first_;  // of each, the place of its first table
+  std::vector<std::size_t> rows_;  // questions of the request that head the tables
+  std::unordered_map<std::size_t, std::size_t> place_of_;  // of a question among them
+  std::vector<std::size_t> first_;                         // of each, the place of its first table
   std::vector<Whole> wholes_;
   std::vector<std::size_t> axes_;  // in total, then by each part of the banner
   CellFile cells_;                 // settings and banner, nothing counted yet

@@ -157,7 +157,8 @@ std::size_t RequestBuilder::column_question(std::size_t column, QuestionKind kin
   const auto [known, fresh] = by_column_.try_emplace({column, kind}, request.questions.size());
   if (!fresh) return known->second;
   Question question;
-  question.name = column_name(input_.header, column);
+  if (column_names_.empty()) column_names_ = column_names(input_.header);
+  question.name = column_names_[column];
   question.kind = kind;
   question.columns = {column};
   request.questions.push_back(std::move(question));

@@ -55,6 +55,7 @@ class RequestBuilder {
   std::unordered_map<std::string, const StudyQuestion*> variables_;  // by name
   std::unordered_map<const StudyQuestion*, std::size_t> bound_;
   std::map<std::pair<std::size_t, QuestionKind>, std::size_t> by_column_;
+  std::vector<std::string> column_names_;  // when the first is needed
   std::map<std::pair<std::vector<std::size_t>, bool>, std::size_t> axes_;
 };
 

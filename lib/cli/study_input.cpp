@@ -135,10 +135,7 @@ std::vector<std::string> question_names(const InputOptions& options) {
     return names;
   }
   Issues none;
-  const CsvFile file(input.csv, none);
-  for (std::size_t i = 0; i < file.header().names.size(); ++i)
-    names.push_back(column_name(file.header(), i));
-  return names;
+  return column_names(CsvFile(input.csv, none).header());
 }
 
 const StudyQuestion* find_variable(const StudyInput& input, std::string_view name) {

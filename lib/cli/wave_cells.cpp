@@ -10,7 +10,8 @@
 #include "table/stub.h"
 #include "table/trend_words.h"
 #include "tabulate/cell_units.h"
-#include "tabulate/fold.h"
+#include "tabulate/growing_cells.h"
+#include "tabulate/number_rows.h"
 
 namespace sondeo {
 namespace {
@@ -167,6 +168,7 @@ class Union {
     united.name = name;
     united.kind = newest->kind;
     united.described = newest->described;
+    if (united.kind == QuestionKind::number) sum_numbers({{&total, &by_wave}}, {});
     check_table_size(by_wave.rows.size(), by_wave.columns.size());
     const auto size = total.sums.size() + by_wave.sums.size();
     united.tables = {std::move(total), std::move(by_wave)};

@@ -2,6 +2,8 @@
 #include "codebook/header.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/number.h"
 #include "base/text.h"
@@ -117,6 +119,11 @@ struct Named {
   bool unique() const { return columns.size() == 1; }
 };
 
+// Whether a column is the first of several of a question, each with its option.
+bool heads_question(const Header& header, std::size_t column) {
+  return question_end(header, column) > column + 1 && !option_text(header, column).empty();
+}
+
 Named named(const Header& header, std::string_view name) {
   Named found{named_in(header.names, name)};
   if (header.below.empty()) return found;
@@ -125,7 +132,7 @@ Named named(const Header& header, std::string_view name) {
   const auto end = question_end(header, start);
   if (found.columns.back() >= end) return found;
   found.columns.resize(1);
-  found.question = end > start + 1 && !option_text(header, start).empty();
+  found.question = heads_question(header, start);
   for (auto i = start + 1; found.question && i < end; ++i) found.columns.push_back(i);
   return found;
 }
@@ -269,6 +276,32 @@ std::string column_name(const Header& header, std::size_t column) {
   const bool by_last =
       !header.below.empty() && unique(last) && named_in(header.names, last[column]).empty();
   return by_last ? last[column] : "#" + std::to_string(column + 1);
+}
+
+std::vector<std::string> column_names(const Header& header) {
+  using Counts = std::unordered_map<std::string_view, std::size_t>;
+  const auto& last = last_row(header);
+  Counts in_first;
+  Counts in_last;
+  std::unordered_set<std::string_view> trimmed;
+  for (const auto& name : header.names) {
+    ++in_first[name];
+    trimmed.insert(trim(name));
+  }
+  for (const auto& name : last) ++in_last[name];
+  const auto unique = [](const Counts& counts, const std::string& name) {
+    return !name.empty() && counts.at(name) == 1;
+  };
+  std::vector<std::string> result;
+  for (std::size_t i = 0; i < header.names.size(); ++i) {
+    if (unique(in_first, header.names[i]) && !heads_question(header, i))
+      result.push_back(header.names[i]);
+    else if (!header.below.empty() && unique(in_last, last[i]) && !trimmed.contains(trim(last[i])))
+      result.push_back(last[i]);
+    else
+      result.push_back("#" + std::to_string(i + 1));
+  }
+  return result;
 }
 
 std::vector<std::string> option_labels(const Header& header,

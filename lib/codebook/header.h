@@ -43,6 +43,8 @@ bool names_column(const Header& header, std::string_view name);
 
 // What find_column finds a column by: its header text, or #12 where that is empty or not unique.
 std::string column_name(const Header& header, std::size_t column);
+// Of all columns, for whoever needs many: in one go over the header.
+std::vector<std::string> column_names(const Header& header);
 
 // What the second header row says of columns of questions of several columns; "" where it says
 // nothing, and for other columns.

@@ -7,40 +7,26 @@
 #include "base/text.h"
 #include "data/column.h"
 #include "data/joined_cell.h"
+#include "data/number_texts.h"
 #include "data/study_coder.h"
 
 namespace sondeo {
 namespace {
 
-// single and number
 class SingleCoder : public AnswerCoder {
  public:
   SingleCoder(const Question& question, const CodingContext& context)
       : AnswerCoder(false), question_(question), context_(context) {}
 
   void code(const Block& block) override {
-    const bool number = question_.kind == QuestionKind::number;
     codes_.resize(block.rows);
     auto* codes = codes_.data();
     column_.read(
         block, question_.columns[0],
-        [&](std::string_view text, const std::string& whole, std::size_t row) {
+        [&](std::string_view text, const std::string& whole, std::size_t) {
           check_answers(question_, column_.size() + 1, context_.file);
           Answer answer{AnswerKind::category, std::string(text), text.empty() ? "" : whole, 0};
-          if (is_missing(text, context_.rules)) {
-            answer.kind = AnswerKind::missing;
-          } else if (number) {
-            const auto value = parse_number(text, context_.numbers);
-            if (!value) {
-              const auto hint = number_hint(text, context_.numbers);
-              throw Error(Place{context_.file, block.line_of(row)}, "not-a-number",
-                          question_.name + " is '" + excerpt(text) + "'; expected a number",
-                          hint.empty() ? "declare texts that are no answer: --missing '" +
-                                             excerpt(text) + "'"
-                                       : hint);
-            }
-            answer.number = *value;
-          }
+          if (is_missing(text, context_.rules)) answer.kind = AnswerKind::missing;
           return answer;
         },
         [codes](std::size_t row, std::uint32_t code) { codes[row] = code; });
@@ -54,6 +40,72 @@ class SingleCoder : public AnswerCoder {
   const Question& question_;
   const CodingContext& context_;
   CodedColumn<Answer> column_;
+};
+
+// Numbers that no study describes: any_number, the empty cell, the texts that are no answer, then
+// the values.
+class NumberCoder : public AnswerCoder {
+ public:
+  NumberCoder(const Question& question, const CodingContext& context)
+      : AnswerCoder(false),
+        question_(question),
+        context_(context),
+        texts_(context.rules.missing, context.numbers) {}
+
+  void code(const Block& block) override {
+    texts_.read(
+        block, question_.columns[0], is_uncoded(),
+        [&](std::string_view text, std::size_t row) { return judge(text, block, row); }, codes_,
+        numbers_);
+    trimmed_ = texts_.trimmed();
+  }
+
+  std::size_t size() const override { return first_value() + values_.size(); }
+  std::uint32_t first_value() const override {
+    return first_missing + static_cast<std::uint32_t>(context_.rules.missing.size());
+  }
+  Answer answer(std::uint32_t code) const override {
+    if (code == any_number) return {AnswerKind::number, "", "", 0};
+    if (code == empty) return {AnswerKind::missing, "", "", 0};
+    if (code < first_value()) {
+      const auto& text = context_.rules.missing[code - first_missing];
+      return {AnswerKind::missing, std::string(trim_blanks(text)), "", 0};
+    }
+    const double value = values_.value(code - first_value());
+    return {AnswerKind::category, shortest(value), "", value};
+  }
+
+ private:
+  static constexpr std::uint32_t empty = 1;
+  static constexpr std::uint32_t first_missing = 2;
+
+  CodedNumber judge(std::string_view text, const Block& block, std::size_t row) {
+    const auto& missing = context_.rules.missing;
+    const auto listed = std::find_if(missing.begin(), missing.end(),
+                                     [&](const auto& each) { return trim_blanks(each) == text; });
+    if (listed != missing.end())
+      return {first_missing + static_cast<std::uint32_t>(listed - missing.begin()), 0};
+    if (is_missing(text, context_.rules)) return {empty, 0};
+    const auto value = parse_number(text, context_.numbers);
+    if (!value) {
+      const auto hint = number_hint(text, context_.numbers);
+      throw Error(Place{context_.file, block.line_of(row)}, "not-a-number",
+                  question_.name + " is '" + excerpt(text) + "'; expected a number",
+                  hint.empty()
+                      ? "declare texts that are no answer: --missing '" + excerpt(text) + "'"
+                      : hint);
+    }
+    if (!is_uncoded()) {
+      if (const auto number = values_.number(*value)) return {first_value() + *number, *value};
+      leave_uncoded(question_, context_.file);
+    }
+    return {any_number, *value};
+  }
+
+  const Question& question_;
+  const CodingContext& context_;
+  NumberTexts texts_;
+  NumberValues values_;
 };
 
 // Codes 0, 1, 2 of every select-all question; options follow.
@@ -249,6 +301,11 @@ class ListCoder : public AnswerCoder {
 
 }  // namespace
 
+void AnswerCoder::leave_uncoded(const Question& question, const std::string& file) {
+  if (!allows_uncoded_) check_answers(question, most_numbers + 1, file);
+  stop_coding();
+}
+
 void check_answers(const Question& question, std::size_t count, const std::string& file) {
   const bool number = question.kind == QuestionKind::number;
   const auto most = number ? most_numbers : most_categories;
@@ -256,15 +313,17 @@ void check_answers(const Question& question, std::size_t count, const std::strin
   throw Error(
       Place{file}, "too-many-answers",
       "'" + excerpt(question.name) + "' has more than " + grouped(most) + " different answers",
-      number ? "" : "it is not a category; numbers: --mean");
+      number ? "a number that heads columns must be one of few: cut it into bands"
+             : "it is not a category; numbers: --mean");
 }
 
 std::unique_ptr<AnswerCoder> make_coder(const Question& question, const CodingContext& context) {
   if (question.study != nullptr) return make_study_coder(question, context);
   switch (question.kind) {
     case QuestionKind::single:
-    case QuestionKind::number:
       return std::make_unique<SingleCoder>(question, context);
+    case QuestionKind::number:
+      return std::make_unique<NumberCoder>(question, context);
     case QuestionKind::flags:
       return std::make_unique<FlagsCoder>(question, context);
     case QuestionKind::joined:

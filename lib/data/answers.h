@@ -27,6 +27,7 @@ enum class AnswerKind {
   asked,      // asked and none chosen, `missing`, or
   not_asked,  // every cell empty or missing; questions of a study: by routing, or so coded
   net,        // select-all questions of a study: an option of this net (its text) is chosen
+  number,     // questions of numbers: a value that is not told apart from others
 };
 
 struct Answer {
@@ -40,6 +41,9 @@ struct Answer {
 };
 
 constexpr std::uint32_t first_option = 3;
+
+// Questions of numbers: the code of all values that have none of their own.
+constexpr std::uint32_t any_number = 0;
 
 // Codes the answers of one question, block by block, in one thread.
 class AnswerCoder {
@@ -62,6 +66,17 @@ class AnswerCoder {
   virtual std::size_t size() const = 0;
   virtual Answer answer(std::uint32_t code) const = 0;
 
+  // Questions of numbers. Once that is allowed, values have no codes of their own any more when
+  // there are most_numbers already, or after stop_coding(): their code is any_number, and numbers()
+  // has them by row of the block. Without it they are refused.
+  void allow_uncoded() { allows_uncoded_ = first_value() > 0; }
+  bool allows_uncoded() const { return allows_uncoded_; }
+  void stop_coding() { is_uncoded_ = allows_uncoded_; }
+  bool is_uncoded() const { return is_uncoded_; }
+  const std::vector<double>& numbers() const { return numbers_; }
+  // Codes of values begin here; 0 for other questions.
+  virtual std::uint32_t first_value() const { return 0; }
+
   // flags: adds the texts that the columns hold, to be looked at when all of the file has been
   // read.
   virtual void collect(FlagTexts& texts) const { static_cast<void>(texts); }
@@ -71,10 +86,17 @@ class AnswerCoder {
 
  protected:
   explicit AnswerCoder(bool several) : several_(several) {}
+  // There are too many values. Throws Error [too-many-answers] if all must have codes.
+  void leave_uncoded(const Question& question, const std::string& file);
   bool several_;
   std::vector<std::uint32_t> codes_;
   std::vector<std::uint32_t> offsets_;
+  std::vector<double> numbers_;
   std::uint64_t trimmed_ = 0;
+
+ private:
+  bool allows_uncoded_ = false;
+  bool is_uncoded_ = false;
 };
 
 // What every coder needs to know; must outlive it.

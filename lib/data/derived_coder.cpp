@@ -114,24 +114,28 @@ class DerivedNumberCoder : public StudyCoder {
         answers_(*question.study) {}
 
   void code(const Block& block) override {
-    value_.evaluate_number(block, values_);
+    value_.evaluate_number(block, numbers_);
     codes_.resize(block.rows);
-    for (std::size_t row = 0; row < block.rows; ++row) {
-      codes_[row] =
-          std::isfinite(values_[row]) ? answers_.value(values_[row]) : NumberAnswers::none;
-    }
-    check_answers(question_, answers_.values(), context_.file);
+    for (std::size_t row = 0; row < block.rows; ++row)
+      codes_[row] = std::isfinite(numbers_[row]) ? code_of(numbers_[row]) : NumberAnswers::none;
   }
 
   std::size_t size() const override { return answers_.size(); }
   Answer answer(std::uint32_t code) const override { return answers_.answer(code); }
+  std::uint32_t first_value() const override { return answers_.first_value(); }
 
  private:
+  std::uint32_t code_of(double value) {
+    if (is_uncoded()) return any_number;
+    if (const auto code = answers_.value(value)) return *code;
+    leave_uncoded(question_, context_.file);
+    return any_number;
+  }
+
   const Question& question_;
   const CodingContext& context_;
   Filter value_;
   NumberAnswers answers_;
-  std::vector<double> values_;
 };
 
 // A number cut into bands: code i is [cuts[i], cuts[i + 1]).
@@ -145,8 +149,13 @@ class BandCoder : public StudyCoder {
 
   void code(const Block& block) override {
     const auto& numbers = of_.coder->codes();
+    const bool values = of_.coder->first_value() > 0;
     codes_.resize(block.rows);
     for (std::size_t row = 0; row < block.rows; ++row) {
+      if (values && numbers[row] == any_number) {
+        codes_[row] = band_of({AnswerKind::category, "", "", of_.coder->numbers()[row]});
+        continue;
+      }
       while (bands_.size() <= numbers[row])
         bands_.push_back(band_of(of_.coder->answer(static_cast<std::uint32_t>(bands_.size()))));
       codes_[row] = bands_[numbers[row]];

@@ -46,7 +46,7 @@ bool names_a_weight(const std::string& name) {
 class Drafter {
  public:
   Drafter(const Header& header, const std::vector<ColumnProfile>& profiles)
-      : header_(header), profiles_(profiles) {}
+      : header_(header), column_names_(column_names(header)), profiles_(profiles) {}
 
   Draft run() {
     std::size_t i = 0;
@@ -124,7 +124,7 @@ class Drafter {
   // A question in one column, which it names unless it is called like it.
   StudyQuestion of_column(std::size_t column) {
     auto question = question_of(header_.names[column], column);
-    const auto name = column_name(header_, column);
+    const auto name = column_names_[column];
     if (name != question.name) question.columns = {name};
     return question;
   }
@@ -174,10 +174,10 @@ class Drafter {
       code.code.erase(0, code.code.find_first_not_of("_./:[ "));
       if (code.code.ends_with(']')) code.code.pop_back();
       if (code.code.empty() || !codes.insert(code.code).second) {
-        code.code = column_name(header_, column);
+        code.code = column_names_[column];
         codes.insert(code.code);
       }
-      code.column = column_name(header_, column);
+      code.column = column_names_[column];
       const auto text = ticked_text(profiles_[column]);
       if (names_option(text) && text != code.code) code.label = plain(text);
       question.codes.push_back(std::move(code));
@@ -196,7 +196,7 @@ class Drafter {
       for (const auto& text : profiles_[column].texts) texts.insert(text.text);
       StudyItem item;
       item.name = name_for(header_.names[column], column);
-      const auto name = column_name(header_, column);
+      const auto name = column_names_[column];
       if (name != item.name) {
         item.column = name;
         item.label = plain(header_.names[column]);
@@ -300,6 +300,7 @@ class Drafter {
   }
 
   const Header& header_;
+  const std::vector<std::string> column_names_;
   const std::vector<ColumnProfile>& profiles_;
   Draft draft_;
   std::set<std::string> names_;

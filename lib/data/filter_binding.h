@@ -90,7 +90,10 @@ struct Filter::Binding {
   Operand count(Node& node, const Block& block, std::size_t row);
   static double options_chosen(Node& node, std::size_t row);
   static const Answer& answer_of(Node& name, std::size_t row);
-  static Operand value_of(Node& name, std::size_t row);
+  // Whether a coded question's answer is a number without a code of its own.
+  static bool is_uncoded(const Node& name, std::size_t row);
+  std::string_view text_of(double number);
+  Operand value_of(Node& name, std::size_t row);
   std::string_view raw_text(Node& name, const Block& block, std::size_t row);
   Operand arithmetic(Node& node, const Block& block, std::size_t row);
   Operand reduced(Node& node, const Block& block, std::size_t row);

@@ -56,7 +56,10 @@ Truth Filter::Binding::truth(Node& node, const Block& block, std::size_t row) {
 
 Truth Filter::Binding::truth_of_code(Node& node, const Block& block, std::size_t row) {
   auto& truths = node.memo->truths;
-  const auto code = node.memo->question->coder->codes()[row];
+  const auto& coder = *node.memo->question->coder;
+  const auto code = coder.codes()[row];
+  // Not one value but many.
+  if (coder.is_uncoded() && code == any_number) return work_out(node, block, row);
   if (code >= truths.size()) truths.resize(code + 1, not_known);
   if (truths[code] != not_known) return truths[code];
   const auto misread = not_numbers + not_dates;

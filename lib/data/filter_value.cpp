@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "codebook/study_question.h"
 #include "data/filter_binding.h"
@@ -146,7 +147,22 @@ const Answer& Filter::Binding::answer_of(Node& name, std::size_t row) {
   return *name.answers[code];
 }
 
+bool Filter::Binding::is_uncoded(const Node& name, std::size_t row) {
+  const auto& coder = *name.single->coder;
+  return coder.is_uncoded() && coder.codes()[row] == any_number;
+}
+
+std::string_view Filter::Binding::text_of(double number) {
+  if (texts_used == texts.size()) texts.emplace_back();
+  return texts[texts_used++] = shortest(number);
+}
+
 Operand Filter::Binding::value_of(Node& name, std::size_t row) {
+  if (is_uncoded(name, row)) {
+    auto value = number_operand(name.single->coder->numbers()[row]);
+    value.text = text_of(value.number);
+    return value;
+  }
   const auto& answer = answer_of(name, row);
   auto value = text_operand(answer.text);
   value.missing = answer.kind != AnswerKind::category || is_listed_missing(name, row);
@@ -161,6 +177,7 @@ Operand Filter::Binding::value_of(Node& name, std::size_t row) {
 // whatever the cell says.
 std::string_view Filter::Binding::raw_text(Node& name, const Block& block, std::size_t row) {
   if (name.single == nullptr) return text_at(block, row, name.column);
+  if (is_uncoded(name, row)) return text_of(name.single->coder->numbers()[row]);
   const auto& answer = answer_of(name, row);
   const auto& columns = name.single->question->columns;
   if (!answer.text.empty() || columns.empty()) return answer.text;

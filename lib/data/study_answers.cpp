@@ -41,21 +41,20 @@ Answer ListedAnswers::answer(std::uint32_t code) const {
   return {AnswerKind::category, unlisted_.text(code - not_asked() - 1), "", 0};
 }
 
-std::uint32_t NumberAnswers::value(double number) {
-  const auto code = first_value() + static_cast<std::uint32_t>(values_.size());
-  const auto [found, fresh] = numbers_.try_emplace(number, code);
-  if (fresh) values_.push_back(number);
-  return found->second;
+std::optional<std::uint32_t> NumberAnswers::value(double number) {
+  const auto known = values_.number(number);
+  return known ? std::optional(first_value() + *known) : std::nullopt;
 }
 
 Answer NumberAnswers::answer(std::uint32_t code) const {
+  if (code == any_number) return {AnswerKind::number, "", "", 0};
   if (code == none) return {kind_of(study_.empty), "", "", 0};
   if (code == not_asked) return {AnswerKind::not_asked, "", "", 0};
   if (code < first_value()) {
-    const auto& listed = study_.codes[code - 2];
+    const auto& listed = study_.codes[code - first_listed];
     return {kind_of(listed.missing), listed.code, "", 0};
   }
-  const auto number = values_[code - first_value()];
+  const double number = values_.value(code - first_value());
   return {AnswerKind::category, shortest(number), "", number};
 }
 

@@ -4,12 +4,14 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "codebook/study_question.h"
 #include "data/answers.h"
+#include "data/number_texts.h"
 
 namespace sondeo {
 
@@ -44,25 +46,27 @@ class ListedAnswers {
   UnlistedTexts unlisted_;
 };
 
-// Numbers: no answer, not asked, the listed codes (which count as none), then the values.
+// Numbers: any_number, no answer, not asked, the listed codes (which count as none), then the
+// values.
 class NumberAnswers {
  public:
   explicit NumberAnswers(const StudyQuestion& study) : study_(study) {}
 
-  static constexpr std::uint32_t none = 0;
-  static constexpr std::uint32_t not_asked = 1;
-  std::uint32_t listed(std::size_t code) const { return 2 + static_cast<std::uint32_t>(code); }
-  std::uint32_t value(double number);
-  std::size_t values() const { return values_.size(); }
+  static constexpr std::uint32_t none = 1;
+  static constexpr std::uint32_t not_asked = 2;
+  static constexpr std::uint32_t first_listed = 3;
+  std::uint32_t listed(std::size_t code) const {
+    return first_listed + static_cast<std::uint32_t>(code);
+  }
+  // Nothing if there are too many values.
+  std::optional<std::uint32_t> value(double number);
+  std::uint32_t first_value() const { return listed(study_.codes.size()); }
   std::size_t size() const { return first_value() + values_.size(); }
   Answer answer(std::uint32_t code) const;
 
  private:
-  std::uint32_t first_value() const { return listed(study_.codes.size()); }
-
   const StudyQuestion& study_;
-  std::vector<double> values_;
-  std::map<double, std::uint32_t> numbers_;
+  NumberValues values_;
 };
 
 // Select-all questions: the kinds of respondents (answered, asked, not_asked), the listed options,

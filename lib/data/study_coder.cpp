@@ -98,34 +98,39 @@ class NumberCoder : public StudyCoder {
         question_(question),
         context_(context),
         matcher_(*question.study, context.numbers),
-        answers_(*question.study) {}
+        answers_(*question.study),
+        texts_(listed_texts(*question.study, context.rules), context.numbers) {}
 
   void code(const Block& block) override {
-    codes_.resize(block.rows);
-    auto* codes = codes_.data();
-    // Many texts may be one number, and numbers may be many.
-    if (column_.size() > most_numbers) {
-      forgotten_ += column_.trimmed();
-      column_ = {};
-    }
-    column_.read(
-        block, question_.columns[0],
-        [&](std::string_view text, const std::string&, std::size_t row) {
-          return judge(text, block, row);
-        },
-        [&](std::size_t row, std::uint32_t text) { codes[row] = column_.meaning(text); });
-    trimmed_ = forgotten_ + column_.trimmed();
+    texts_.read(
+        block, question_.columns[0], is_uncoded(),
+        [&](std::string_view text, std::size_t row) { return judge(text, block, row); }, codes_,
+        numbers_);
+    trimmed_ = texts_.trimmed();
   }
 
   std::size_t size() const override { return answers_.size(); }
   Answer answer(std::uint32_t code) const override { return answers_.answer(code); }
 
+  std::uint32_t first_value() const override { return answers_.first_value(); }
+
  private:
-  std::uint32_t judge(std::string_view text, const Block& block, std::size_t row) {
+  // Those that the study or the command line has something to say of.
+  static std::vector<std::string> listed_texts(const StudyQuestion& study,
+                                               const AnswerRules& rules) {
+    auto texts = rules.missing;
+    for (const auto& code : study.codes) {
+      texts.push_back(code.code);
+      texts.insert(texts.end(), code.values.begin(), code.values.end());
+    }
+    return texts;
+  }
+
+  CodedNumber judge(std::string_view text, const Block& block, std::size_t row) {
     const auto listed = matcher_.find(text);
     if (listed && question_.study->codes[*listed].missing != MissingKind::none)
-      return answers_.listed(*listed);
-    if (is_missing(text, context_.rules)) return NumberAnswers::none;
+      return {answers_.listed(*listed), 0};
+    if (is_missing(text, context_.rules)) return {NumberAnswers::none, 0};
     const auto value = parse_number(text, context_.numbers);
     if (!value) {
       const auto hint = number_hint(text, context_.numbers);
@@ -134,16 +139,18 @@ class NumberCoder : public StudyCoder {
           question_.name + " is '" + excerpt(text) + "'; expected a number",
           hint.empty() ? "list it among the codes of " + question_.name + " with missing" : hint);
     }
-    check_answers(question_, answers_.values() + 1, context_.file);
-    return answers_.value(*value);
+    if (!is_uncoded()) {
+      if (const auto code = answers_.value(*value)) return {*code, *value};
+      leave_uncoded(question_, context_.file);
+    }
+    return {any_number, *value};
   }
 
   const Question& question_;
   const CodingContext& context_;
   CodeMatcher matcher_;
   NumberAnswers answers_;
-  CodedColumn<std::uint32_t> column_;
-  std::uint64_t forgotten_ = 0;  // trimmed cells of texts that were forgotten
+  NumberTexts texts_;
 };
 
 // The three forms of a select-all question.
@@ -277,7 +284,8 @@ class MultipleCoder : public StudyCoder {
 bool StudyCoder::is_answer(std::uint32_t code) {
   for (auto known = answers_.size(); known <= code; ++known) {
     const auto kind = answer(static_cast<std::uint32_t>(known)).kind;
-    answers_.push_back(kind == AnswerKind::category || kind == AnswerKind::answered);
+    answers_.push_back(kind == AnswerKind::category || kind == AnswerKind::answered ||
+                       kind == AnswerKind::number);
   }
   return answers_[code] != 0;
 }

@@ -42,11 +42,12 @@ double WeightCells::read(const Block& block, std::size_t row, std::size_t column
   const auto cell = block.cell(row, column);
   double weight = 0;
   if (read_plain_weight(cell, numbers_.decimal, weight)) return weight;
-  // The line is known only if there is something to say about it.
+  // The column's name and the line take long to find: only if there is something to say about them.
   try {
-    return read_weight(cell, numbers_, {}, column_name(header_, column));
-  } catch (const Error& error) {
-    throw Error(Place{header_.file, block.line_of(row)}, error.id(), error.message(), error.hint());
+    return read_weight(cell, numbers_, {}, "");
+  } catch (const Error&) {
+    return read_weight(cell, numbers_, {header_.file, block.line_of(row)},
+                       column_name(header_, column));
   }
 }
 

@@ -142,36 +142,21 @@ TestOverlap overlap_side(const Sums& both, bool weighted) {
   return {weight_of(both, weighted), squares_of(both, weighted)};
 }
 
-TestSide mean_side(const std::vector<ValueSums>& values, bool weighted) {
+TestSide mean_side(const NumberSums& values, bool weighted) {
   TestSide side;
-  if (values.empty()) return side;
-  Sums base;
-  for (const auto& each : values) base.add(each.sums);
+  const auto base = total_of(values);
   side.w = weight_of(base, weighted);
   side.q = squares_of(base, weighted);
   if (!(side.w > 0)) return side;
-  // Distances from the first value keep the digits of values with a large common part.
-  const double origin = values.front().value;
-  const auto rows = static_cast<double>(base.n);
-  long double weighted_sum = 0;
-  long double plain_sum = 0;
-  for (const auto& each : values) {
-    const long double distance = each.value - origin;
-    weighted_sum += distance * weight_of(each.sums, weighted);
-    plain_sum += distance * static_cast<double>(each.sums.n);
+  const Centre centre(values, Weighing::weights, weighted);
+  const Centre plain(values, Weighing::rows, weighted);
+  side.mean = centre.mean();
+  side.squares =
+      static_cast<double>(products_about(values, centre, centre, Weighing::weights, weighted));
+  if (base.n > 1) {
+    const auto squares = products_about(values, plain, plain, Weighing::rows, weighted);
+    side.sample_variance = static_cast<double>(squares / (static_cast<double>(base.n) - 1));
   }
-  const long double about = weighted_sum / side.w;
-  const long double plain = plain_sum / rows;
-  long double squares = 0;
-  long double plain_squares = 0;
-  for (const auto& each : values) {
-    const long double distance = each.value - origin;
-    squares += weight_of(each.sums, weighted) * (distance - about) * (distance - about);
-    plain_squares += static_cast<double>(each.sums.n) * (distance - plain) * (distance - plain);
-  }
-  side.mean = static_cast<double>(origin + about);
-  side.squares = static_cast<double>(squares);
-  if (rows > 1) side.sample_variance = static_cast<double>(plain_squares / (rows - 1));
   return side;
 }
 

@@ -32,7 +32,7 @@ struct TestOverlap {
 };
 
 // The side of a mean. `values` as for mean() of infer/estimate.h.
-TestSide mean_side(const std::vector<ValueSums>& values, bool weighted);
+TestSide mean_side(const NumberSums& values, bool weighted);
 TestSide share_side(const Sums& part, const Sums& base, bool weighted);
 TestOverlap overlap_side(const Sums& both, bool weighted);
 

@@ -13,7 +13,7 @@ namespace sondeo {
 // What two columns hold of one variable, and what the rows in both do; a share is the mean of 0 and
 // 1. `domain`: all rows that the comparison is about, which says the degrees of freedom.
 struct DesignSides {
-  std::vector<ValueSums> a, b, both;
+  NumberSums a, b, both;
   Sums domain;
 };
 

@@ -9,12 +9,6 @@
 namespace sondeo {
 namespace {
 
-Sums total_of(const std::vector<ValueSums>& values) {
-  Sums total;
-  for (const auto& each : values) total.add(each.sums);
-  return total;
-}
-
 double positive_rows(const Sums& sums, bool weighted) {
   return static_cast<double>(weighted ? sums.n_positive : sums.n);
 }
@@ -56,32 +50,6 @@ double quantile(const std::vector<ValueSums>& values, double p, bool weighted) {
   return last;
 }
 
-// The weighted mean as an offset from the first value, so that a large common part keeps its digits
-// (values of 1e9 with sd 10), and the sum over values of `factor` times the squared distance to it.
-struct Moments {
-  double origin = 0;
-  long double about = 0;
-
-  Moments(const std::vector<ValueSums>& values, double total, bool weighted)
-      : origin(values.front().value) {
-    long double sum = 0;
-    for (const auto& each : values) {
-      sum += static_cast<long double>(weight_of(each.sums, weighted)) * (each.value - origin);
-    }
-    about = sum / total;
-  }
-
-  template <class Factor>
-  long double squares(const std::vector<ValueSums>& values, const Factor& factor) const {
-    long double sum = 0;
-    for (const auto& each : values) {
-      const long double distance = (each.value - origin) - about;
-      sum += static_cast<long double>(factor(each.sums)) * distance * distance;
-    }
-    return sum;
-  }
-};
-
 // Of the share p of the base that is in `part`.
 Precision precision_of_share(double p, const Sums& part, const Sums& base, std::uint64_t units,
                              bool weighted, const Inference& inference) {
@@ -115,29 +83,21 @@ Precision precision_of_share(double p, const Sums& part, const Sums& base, std::
   return linearised(design, totals, squares, base, weighted, inference.freedom == Freedom::design);
 }
 
-// Of a mean: `moments` of the values.
-Precision precision_of_mean(const std::vector<ValueSums>& values, const Moments& moments,
-                            const Sums& base, std::uint64_t units, bool weighted,
-                            const Inference& inference) {
-  const double total = weight_of(base, weighted);
+// Of a mean, the centre of the values.
+Precision precision_of_mean(const NumberSums& values, const Centre& centre, const Sums& base,
+                            std::uint64_t units, bool weighted, const Inference& inference) {
+  const double total = centre.total;
   if (inference.design == nullptr) {
-    const auto squares =
-        moments.squares(values, [&](const Sums& sums) { return squares_of(sums, weighted); });
+    const auto squares = products_about(values, centre, centre, Weighing::squares, weighted);
     return of_rows(per_unit(units) * static_cast<double>(squares / total / total), base, units,
                    weighted, inference);
   }
   const auto& design = *inference.design;
-  const auto distance = [&](const ValueSums& each) {
-    return static_cast<double>((each.value - moments.origin) - moments.about);
-  };
   if (design.replicates) {
     // As distances from the mean, which keep their digits.
     const auto size = design.replicates->size;
     std::vector<double> means(size);
-    for (const auto& each : values) {
-      const auto sums = further_of(each.sums, size);
-      for (std::size_t r = 0; r < size; ++r) means[r] += sums[r] * distance(each);
-    }
+    add_distances(values, centre, 1, 0, means);
     const auto totals = further_of(base, size);
     for (std::size_t r = 0; r < size; ++r) means[r] /= totals[r];
     return replicated(*design.replicates, 0, means);
@@ -145,26 +105,12 @@ Precision precision_of_mean(const std::vector<ValueSums>& values, const Moments&
   const auto leaves = design.units->leaves();
   std::vector<double> totals(leaves);
   std::vector<double> squares(leaves);
-  for (const auto& each : values) {
-    const auto sums = further_of(each.sums, 2 * leaves);
-    const double influence = distance(each) / total;
-    for (std::size_t i = 0; i < leaves; ++i) {
-      totals[i] += sums[i] * influence;
-      squares[i] += sums[leaves + i] * influence * influence;
-    }
-  }
+  add_distances(values, centre, total, 0, totals);
+  add_products(values, centre, total, centre, total, leaves, squares);
   return linearised(design, totals, squares, base, weighted, inference.freedom == Freedom::design);
 }
 
 }  // namespace
-
-double weight_of(const Sums& sums, bool weighted) {
-  return weighted ? sums.w.value() : static_cast<double>(sums.n);
-}
-
-double squares_of(const Sums& sums, bool weighted) {
-  return weighted ? sums.w2.value() : static_cast<double>(sums.n);
-}
 
 Bases bases(const Sums& sums, bool weighted) {
   Bases result;
@@ -223,7 +169,7 @@ Estimate percentage(const Sums& part, const Sums& base, std::uint64_t units, boo
   return estimate;
 }
 
-Estimate mean(const std::vector<ValueSums>& values, std::uint64_t units, bool weighted,
+Estimate mean(const NumberSums& values, std::uint64_t units, bool weighted,
               const Inference& inference) {
   Estimate estimate;
   const auto base = total_of(values);
@@ -232,9 +178,9 @@ Estimate mean(const std::vector<ValueSums>& values, std::uint64_t units, bool we
     estimate.reason = "zero_base";
     return estimate;
   }
-  const Moments moments(values, total, weighted);
-  estimate.value = static_cast<double>(moments.origin + moments.about);
-  add_precision(estimate, precision_of_mean(values, moments, base, units, weighted, inference),
+  const Centre centre(values, Weighing::weights, weighted);
+  estimate.value = centre.mean();
+  add_precision(estimate, precision_of_mean(values, centre, base, units, weighted, inference),
                 inference);
   if (estimate.margin) {
     estimate.low = *estimate.value - *estimate.margin;
@@ -244,7 +190,7 @@ Estimate mean(const std::vector<ValueSums>& values, std::uint64_t units, bool we
   return estimate;
 }
 
-Estimate standard_deviation(const std::vector<ValueSums>& values, bool weighted) {
+Estimate standard_deviation(const NumberSums& values, bool weighted) {
   Estimate estimate;
   const auto base = total_of(values);
   const double total = weight_of(base, weighted);
@@ -253,19 +199,23 @@ Estimate standard_deviation(const std::vector<ValueSums>& values, bool weighted)
     estimate.reason = total > 0 ? "one_respondent" : "zero_base";
     return estimate;
   }
-  const Moments moments(values, total, weighted);
-  const auto squares =
-      moments.squares(values, [&](const Sums& sums) { return weight_of(sums, weighted); });
+  const Centre centre(values, Weighing::weights, weighted);
+  const auto squares = products_about(values, centre, centre, Weighing::weights, weighted);
   estimate.value = std::sqrt(static_cast<double>(squares / total) * n / (n - 1));
   return estimate;
 }
 
-Estimate median(const std::vector<ValueSums>& values, std::uint64_t units, bool weighted,
+Estimate median(const NumberSums& number, std::uint64_t units, bool weighted,
                 const Inference& inference) {
   Estimate estimate;
-  const auto base = total_of(values);
+  const auto& values = number.values;
+  const auto base = total_of(number);
   if (!(weight_of(base, weighted) > 0)) {
     estimate.reason = "zero_base";
+    return estimate;
+  }
+  if (number.is_summed()) {
+    estimate.reason = "too_many_values";
     return estimate;
   }
   const double middle = quantile(values, 0.5, weighted);

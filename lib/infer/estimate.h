@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "infer/number_sums.h"
 #include "infer/sample_design.h"
 #include "tabulate/cells.h"
 
@@ -53,10 +54,6 @@ struct Bases {
 };
 Bases bases(const Sums& sums, bool weighted);
 
-// Sum of weights and of squared weights as doubles.
-double weight_of(const Sums& sums, bool weighted);
-double squares_of(const Sums& sums, bool weighted);
-
 // The share of the base that is in `part` (a subset of it), 0..1.
 //   p = W_part / W;  V = N/(N-1) [ (1-p)^2 S_part + p^2 (S_base - S_part) ] / W^2,  S = sum w^2,
 // N = `units`, all rows of the file. df = n_positive - 1 of the base (domain) or N - 1 (design).
@@ -70,23 +67,18 @@ Estimate share(const Sums& part, const Sums& base, std::uint64_t units, bool wei
 Estimate percentage(const Sums& part, const Sums& base, std::uint64_t units, bool weighted,
                     const Inference& inference);
 
-// Values with their sums, rising, each value once; all of one base.
-struct ValueSums {
-  double value = 0;
-  Sums sums;
-};
-
 // Mean: sum w y / W, V = N/(N-1) sum w^2 (y - m)^2 / W^2, limits m -+ t se.
-Estimate mean(const std::vector<ValueSums>& values, std::uint64_t units, bool weighted,
+Estimate mean(const NumberSums& values, std::uint64_t units, bool weighted,
               const Inference& inference);
 
 // Standard deviation: root of n/(n-1) * sum w (y-m)^2 / W, n rows with positive weight (R's
 // svyvar). No se.
-Estimate standard_deviation(const std::vector<ValueSums>& values, bool weighted);
+Estimate standard_deviation(const NumberSums& values, bool weighted);
 
 // Smallest value whose cumulative weight reaches half (within 1e-12, R's rule "math"); limits by
 // Woodruff (1952): the t interval of F at the median, turned back into values by the same rule.
-Estimate median(const std::vector<ValueSums>& values, std::uint64_t units, bool weighted,
+// "too_many_values" where they are not told apart.
+Estimate median(const NumberSums& values, std::uint64_t units, bool weighted,
                 const Inference& inference);
 
 }  // namespace sondeo

@@ -70,6 +70,7 @@ std::int8_t DerivedCells::holds(const NewColumn& column, std::uint32_t code) con
       return !question.several() && is_member(*question.study, column.text, answer.text);
     case AnswerKind::answered:
     case AnswerKind::asked:
+    case AnswerKind::number:
       return 0;
   }
   return 0;

@@ -204,10 +204,10 @@ class BookText {
       facts.push_back(std::string(words_.not_asked) + " " + count(question.counts->not_asked));
     if (question.numbers && question.numbers->n > 0) {
       const auto& numbers = *question.numbers;
-      facts.push_back(std::string(words_.least) + " " + number(numbers.least));
+      if (numbers.least) facts.push_back(std::string(words_.least) + " " + number(*numbers.least));
       facts.push_back(std::string(words_.mean) + " " +
                       rounded(numbers.mean, 2, marks_.decimal, marks_.thousands));
-      facts.push_back(std::string(words_.most) + " " + number(numbers.most));
+      if (numbers.most) facts.push_back(std::string(words_.most) + " " + number(*numbers.most));
     }
     parts(facts, 4);
   }

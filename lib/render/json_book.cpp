@@ -60,10 +60,11 @@ std::string question_lines(const BookQuestion& question) {
   }
   head["numbers"] = nullptr;
   if (question.numbers && question.numbers->n > 0) {
-    head["numbers"] = {{"n", question.numbers->n},
-                       {"least", question.numbers->least},
-                       {"mean", question.numbers->mean},
-                       {"most", question.numbers->most}};
+    const auto& numbers = *question.numbers;
+    head["numbers"] = {
+        {"n", numbers.n}, {"least", nullptr}, {"mean", numbers.mean}, {"most", nullptr}};
+    if (numbers.least) head["numbers"]["least"] = *numbers.least;
+    if (numbers.most) head["numbers"]["most"] = *numbers.most;
   }
   auto out = dump(head);
   out.pop_back();

@@ -140,9 +140,9 @@ class BookMarkdown {
     add(words_.not_asked, question.counts->not_asked);
     if (question.numbers && question.numbers->n > 0) {
       const auto& numbers = *question.numbers;
-      fact(words_.least, number(numbers.least), " ");
+      if (numbers.least) fact(words_.least, number(*numbers.least), " ");
       fact(words_.mean, rounded(numbers.mean, 2, marks_.decimal, marks_.thousands), " ");
-      fact(words_.most, number(numbers.most), " ");
+      if (numbers.most) fact(words_.most, number(*numbers.most), " ");
     }
     out_ += '\n';
   }

@@ -50,7 +50,8 @@ bool BaseRule::holds(AnswerKind kind) const {
     // Nothing but --asked says who was asked a question with a single column.
     return question_.several() && asked_.empty() ? kind != AnswerKind::not_asked : true;
   }
-  return kind == AnswerKind::answered || (!question_.several() && kind == AnswerKind::category);
+  return kind == AnswerKind::answered || kind == AnswerKind::number ||
+         (!question_.several() && kind == AnswerKind::category);
 }
 
 bool BaseRule::counts_respondents(AnswerKind kind) const {

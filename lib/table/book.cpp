@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "codebook/study_parts.h"
+#include "infer/number_sums.h"
 #include "table/maxdiff.h"
 #include "table/row_words.h"
 #include "table/stub.h"
@@ -66,6 +67,7 @@ BookQuestion::Counts counts_of(const Question& question, const Cells& cells) {
       case AnswerKind::answered:
         counts.answered += n;
         break;
+      case AnswerKind::number:
       case AnswerKind::category:
         if (!question.several()) counts.answered += n;
         break;
@@ -90,11 +92,15 @@ BookNumbers numbers_of(const Cells& cells) {
   double sum = 0;
   for (std::size_t row = 0; row < cells.rows.size(); ++row) {
     const auto n = cells.at(row, 0).n;
+    if (cells.rows[row].kind == AnswerKind::number && n > 0) {
+      numbers.n = n;
+      numbers.mean = Centre(NumberSums::of_powers(cells.at(row, 0)), Weighing::rows, false).mean();
+      return numbers;
+    }
     if (cells.rows[row].kind != AnswerKind::category || n == 0) continue;
     const auto value = cells.rows[row].number;
-    if (numbers.n == 0) numbers.least = numbers.most = value;
-    numbers.least = std::min(numbers.least, value);
-    numbers.most = std::max(numbers.most, value);
+    numbers.least = std::min(numbers.least.value_or(value), value);
+    numbers.most = std::max(numbers.most.value_or(value), value);
     numbers.n += n;
     sum += value * static_cast<double>(n);
   }

@@ -31,9 +31,9 @@ struct BookAnswer {
 // Of a question of numbers, unweighted.
 struct BookNumbers {
   std::uint64_t n = 0;
-  double least = 0;
+  std::optional<double> least;  // absent if the values were too many to be told apart
   double mean = 0;
-  double most = 0;
+  std::optional<double> most;
 };
 
 struct BookQuestion {

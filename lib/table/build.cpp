@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <optional>
 
 #include "base/error.h"
@@ -20,6 +19,7 @@
 #include "table/row_words.h"
 #include "table/stub.h"
 #include "table/texts.h"
+#include "table/values.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -111,7 +111,7 @@ class Builder {
     tested.rows = tested_rows_;
     tested.base = [this](const TestedColumn& of) { return source(*of.cells, of.column).base; };
     tested.values = [this](const TestedColumn& of) {
-      return values_of({of.cells, of.column, {}, {}});
+      return values_of(question_, *of.cells, of.column);
     };
     tested.units = context_.units;
     tested.weighted = context_.weighted;
@@ -274,26 +274,6 @@ class Builder {
     }
   }
 
-  // The value that a row stands for: its number, or the score of its code.
-  std::optional<double> value_of(const Key& key) const {
-    if (key.kind != AnswerKind::category) return std::nullopt;
-    if (question_.kind == QuestionKind::number) return key.number;
-    const auto* code = find_code(*question_.study, key.path[0]);
-    return code == nullptr ? std::nullopt : code->score;
-  }
-
-  std::vector<ValueSums> values_of(const Source& from) const {
-    std::map<double, Sums> values;
-    const auto& cells = *from.cells;
-    for (std::size_t row = 0; row < cells.rows.size(); ++row) {
-      const auto value = value_of(cells.rows[row]);
-      if (value && cells.at(row, from.column).n > 0) values[*value].add(cells.at(row, from.column));
-    }
-    std::vector<ValueSums> rising;
-    for (const auto& [value, sums] : values) rising.push_back({value, sums});
-    return rising;
-  }
-
   void add_statistic_rows() {
     const auto mean_words = question_.study == nullptr
                                 ? std::string(words_.mean)
@@ -302,21 +282,20 @@ class Builder {
     Row deviations{"_sd", std::string(words_.standard_deviation), RowKind::statistic, 0, {}};
     Row medians{"_median", std::string(words_.median), RowKind::statistic, 0, {}};
     for (std::size_t j = 0; j < sources_.size(); ++j) {
-      const auto values = values_of(sources_[j]);
+      const auto values = values_of(question_, *sources_[j].cells, sources_[j].column);
       Cell cells[3];
       add_estimate(cells[0], "mean",
                    mean(values, context_.units, context_.weighted, rules_.inference), Unit::value);
       if (question_.kind != QuestionKind::number) {
         // Not all of the base need have a score.
-        Sums scored;
-        for (const auto& value : values) scored.add(value.sums);
-        cells[0].values.push_back(
-            number_value("n", static_cast<double>(scored.n), Unit::respondents, "mean"));
+        const auto scored = static_cast<double>(total_of(values).n);
+        cells[0].values.push_back(number_value("n", scored, Unit::respondents, "mean"));
       }
       const auto deviation = standard_deviation(values, context_.weighted);
       cells[1].values.push_back(
           number_value("sd", deviation.value, Unit::value, "", deviation.reason));
       const auto middle = median(values, context_.units, context_.weighted, rules_.inference);
+      no_median_ |= values.is_summed();
       cells[2].values.push_back(
           number_value("median", middle.value, Unit::value, "", middle.value ? "" : middle.reason));
       cells[2].values.push_back(
@@ -431,6 +410,7 @@ class Builder {
                                       : words_.margin_note) +
                       marked_number(table_.level, words_) + std::string(words_.margin_note_end));
     }
+    if (no_median_) notes.push_back(std::string(words_.no_median) + question_.name);
     if (question_.several()) notes.emplace_back(words_.several_note);
     if (is_maxdiff()) notes.emplace_back(row_words_of(context_.language).maxdiff_note);
     const bool guessed = question_.study == nullptr && rules_.usual_ticks;
@@ -450,6 +430,7 @@ class Builder {
   const TableRules& rules_;
   const Words& words_;
   BaseRule base_;
+  bool no_median_ = false;  // the values were too many to be told apart
   Table table_;
   Source total_;
   std::vector<Source> sources_;

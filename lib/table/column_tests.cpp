@@ -34,30 +34,10 @@ std::optional<TestedColumn> overlap_of(const TestedColumn& a, const TestedColumn
 
 // What one side of a comparison holds of the row's variable.
 struct Holding {
-  Sums base;                      // of a share: everybody; of a mean: those with a value
-  Sums part;                      // of a share
-  std::vector<ValueSums> values;  // of a mean
+  Sums base;          // of a share: everybody; of a mean: those with a value
+  Sums part;          // of a share
+  NumberSums values;  // of a mean
 };
-
-Sums total_of(const std::vector<ValueSums>& values) {
-  Sums total;
-  for (const auto& each : values) total.add(each.sums);
-  return total;
-}
-
-std::vector<ValueSums> without(const std::vector<ValueSums>& whole,
-                               const std::vector<ValueSums>& part) {
-  std::map<double, const Sums*> parts;
-  for (const auto& each : part) parts[each.value] = &each.sums;
-  std::vector<ValueSums> rest;
-  for (const auto& each : whole) {
-    const auto found = parts.find(each.value);
-    rest.push_back(
-        {each.value, found == parts.end() ? each.sums : without(each.sums, *found->second)});
-  }
-  std::erase_if(rest, [](const ValueSums& each) { return each.sums.n == 0; });
-  return rest;
-}
 
 class Comparer {
  public:
@@ -121,7 +101,7 @@ class Comparer {
   Holding rest_of(std::size_t j) {
     const auto& whole = held(against_total);
     const auto& part = held(j);
-    return {sondeo::without(whole.base, part.base), sondeo::without(whole.part, part.part),
+    return {without(whole.base, part.base), without(whole.part, part.part),
             without(whole.values, part.values)};
   }
 
@@ -227,8 +207,8 @@ class Comparer {
     return result;
   }
 
-  std::vector<ValueSums> values(const Holding& holding) const {
-    return is_mean() ? holding.values : share_values(holding.part, holding.base);
+  NumberSums values(const Holding& holding) const {
+    return is_mean() ? holding.values : NumberSums(share_values(holding.part, holding.base));
   }
 
   void compare_group(const std::vector<std::size_t>& group, std::vector<Comparison>& all,

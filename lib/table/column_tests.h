@@ -27,7 +27,7 @@ struct TestedRow {
   bool mean = false;
   std::vector<Key> keys = {};  // of a share: whose sums it is
   // Of a percentage that is a mean of values of its own, such as a difference of nets.
-  std::function<std::vector<ValueSums>(const TestedColumn&)> values = {};
+  std::function<NumberSums(const TestedColumn&)> values = {};
 };
 
 // What the builder of a table knows and its tests need.
@@ -37,7 +37,7 @@ struct TestedTable {
   std::vector<TestedRow> rows;
   // Of one column: the base of percentages, and the values of the mean.
   std::function<Sums(const TestedColumn&)> base;
-  std::function<std::vector<ValueSums>(const TestedColumn&)> values;
+  std::function<NumberSums(const TestedColumn&)> values;
   std::uint64_t units = 0;
   bool weighted = false;
   Inference inference;  // for the dialect `design`

@@ -76,6 +76,9 @@ constexpr Words english{
     .primary_units = "primary units ",
     .strata = "strata ",
     .errors_of_replicates = "Standard errors by replicate weights: ",
+    .no_median =
+        "No median: there are too many different values to tell them apart here. It is computed by "
+        "sondeo-estimate --quantile ",
     .several_note = "Several answers were possible: percentages may add to more than 100.",
     .sum100_note =
         "Shown percentages are rounded so that they add up to 100 (largest remainders); none is "
@@ -164,6 +167,9 @@ constexpr Words spanish{
     .primary_units = "unidades primarias ",
     .strata = "estratos ",
     .errors_of_replicates = "Errores estándar por pesos replicados: ",
+    .no_median =
+        "Sin mediana: hay demasiados valores distintos para contarlos uno a uno. La calcula "
+        "sondeo-estimate --quantile ",
     .several_note = "Respuesta múltiple: los porcentajes pueden sumar más de 100.",
     .sum100_note =
         "Los porcentajes mostrados se redondean para que sumen 100 (restos mayores); ninguno se "

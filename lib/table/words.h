@@ -84,6 +84,7 @@ struct Words {
   std::string_view primary_units;
   std::string_view strata;
   std::string_view errors_of_replicates;
+  std::string_view no_median;  // the question's name follows
   std::string_view several_note;
   std::string_view sum100_note;
   std::string_view hidden_note;  // before what is hidden because nobody is in it ...

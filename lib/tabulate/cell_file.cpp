@@ -9,7 +9,8 @@
 #include "base/text.h"
 #include "tabulate/cell_records.h"
 #include "tabulate/cell_units.h"
-#include "tabulate/fold.h"
+#include "tabulate/growing_cells.h"
+#include "tabulate/number_rows.h"
 
 namespace sondeo {
 namespace {
@@ -188,9 +189,12 @@ std::string write_cells(const CellFile& cells) {
                    {at, number(row), number(column), number(sums.n), number(sums.n_positive),
                     sums.w.hex(), sums.w2.hex()},
                    "");
-          if (sums.further.empty()) continue;
-          out.line("further", {at, number(row), number(column), number(sums.further.size())},
-                   pack_sums(sums.further.data(), sums.further.size()));
+          if (!sums.further.empty())
+            out.line("further", {at, number(row), number(column), number(sums.further.size())},
+                     pack_sums(sums.further.data(), sums.further.size()));
+          if (!sums.powers.empty())
+            out.line("powers", {at, number(row), number(column), number(sums.powers.size())},
+                     pack_powers(sums.powers));
         }
       }
     }
@@ -198,6 +202,20 @@ std::string write_cells(const CellFile& cells) {
   out.line("end", {}, number(out.lines()));
   return out.take();
 }
+
+namespace {
+
+std::vector<std::vector<Cells*>> numbers_of(std::vector<CountedQuestion>& questions) {
+  std::vector<std::vector<Cells*>> numbers;
+  for (auto& question : questions) {
+    if (question.kind != QuestionKind::number) continue;
+    numbers.emplace_back();
+    for (auto& table : question.tables) numbers.back().push_back(&table);
+  }
+  return numbers;
+}
+
+}  // namespace
 
 CellFile merge_cells(const std::vector<CellFile>& parts, const std::vector<std::string>& names) {
   for (std::size_t i = 1; i < parts.size(); ++i) {
@@ -239,8 +257,14 @@ CellFile merge_cells(const std::vector<CellFile>& parts, const std::vector<std::
       auto& tables = result.questions[q].tables;
       for (std::size_t t = 0; t < tables.size(); ++t) {
         tables[t] = merge(tables[t], file.questions[q].tables[t]);
-        check_table_size(tables[t].rows.size(), tables[t].columns.size());
-        if (!tables[t].sums.empty()) further += tables[t].sums.size() * further_size(result);
+      }
+    }
+    sum_numbers(numbers_of(result.questions), {further_size(result), result.units.has_value()});
+    for (const auto& question : result.questions) {
+      for (const auto& table : question.tables) {
+        check_table_size(table.rows.size(), table.columns.size());
+        if (!table.sums.empty()) further += table.sums.size() * further_size(result);
+        for (const auto& sums : table.sums) further += exact_sums_of(sums.powers.size());
       }
     }
     check_further_sums(further);

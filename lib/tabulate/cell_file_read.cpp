@@ -16,7 +16,7 @@
 #include "base/text.h"
 #include "tabulate/cell_file.h"
 #include "tabulate/cell_records.h"
-#include "tabulate/fold.h"
+#include "tabulate/growing_cells.h"
 
 namespace sondeo {
 namespace {
@@ -68,6 +68,7 @@ class Reader {
     check_units();
     cells_.sketch.set_sums(std::move(sketch_));
     if (plan_of(cells_) != plan_) refuse("what was counted does not fit its digest");
+    check_powers();
     const auto tables = tables_.size();
     if (cells_.parts.empty() || tables != cells_.questions.size() * (1 + cells_.banner.size()))
       refuse("parts or tables are missing");
@@ -149,6 +150,8 @@ class Reader {
       take_cell();
     } else if (record == "further") {
       take_further();
+    } else if (record == "powers") {
+      take_powers();
     } else if (record == "units") {
       take_units();
     } else if (record == "stratum") {
@@ -228,6 +231,32 @@ class Reader {
     auto& further = cells.sums[row * cells.columns.size() + column].further;
     further.assign(size, {});
     if (!unpack_sums(text_, further)) refuse("sums that cannot be");
+  }
+
+  void take_powers() {
+    auto& cells = table();
+    const auto row = number(row_);
+    const auto column = number(column_);
+    const auto size = number(n_);
+    if (row >= cells.rows.size() || column >= cells.columns.size() || cells.sums.empty())
+      refuse("a cell outside its table");
+    if (cells.rows[row].kind != AnswerKind::number ||
+        size != powers_of_further(further_size(cells_)))
+      refuse("powers of no number");
+    check_further_sums(further_ += exact_sums_of(size));
+    auto& powers = cells.sums[row * cells.columns.size() + column].powers;
+    powers.assign(size, {});
+    if (!unpack_powers(text_, powers)) refuse("sums that cannot be");
+  }
+
+  void check_powers() const {
+    for (const auto& cells : tables_) {
+      for (std::size_t i = 0; i < cells.sums.size(); ++i) {
+        const auto& sums = cells.sums[i];
+        const bool number = cells.rows[i / cells.columns.size()].kind == AnswerKind::number;
+        if (number && sums.n > 0 && sums.powers.empty()) refuse("a number without its powers");
+      }
+    }
   }
 
   void take_units() {

@@ -52,30 +52,53 @@ std::vector<std::string> unpack_texts(std::string_view packed) {
   return texts;
 }
 
-std::string pack_sums(const ExactSum* sums, std::size_t count) {
-  std::string text;
+namespace {
+
+template <class TextOf>
+std::string packed(std::size_t count, const TextOf& text_of) {
+  std::string packed;
   for (std::size_t i = 0; i < count; ++i) {
-    if (sums[i] == ExactSum{}) continue;
-    if (!text.empty()) text += ' ';
-    text += std::to_string(i);
-    text += ':';
-    text += sums[i].hex();
+    const auto text = text_of(i);
+    if (text == "0") continue;
+    if (!packed.empty()) packed += ' ';
+    packed += std::to_string(i);
+    packed += ':';
+    packed += text;
   }
-  return text;
+  return packed;
 }
 
-bool unpack_sums(std::string_view packed, std::vector<ExactSum>& sums) {
+template <class Sum, class Read>
+bool unpack(std::string_view packed, std::vector<Sum>& sums, const Read& read) {
   while (!packed.empty()) {
     const auto blank = std::min(packed.find(' '), packed.size());
     const auto each = packed.substr(0, blank);
     packed.remove_prefix(std::min(blank + 1, packed.size()));
     const auto colon = std::min(each.find(':'), each.size());
     const auto place = parse_count(each.substr(0, colon));
-    const auto sum = ExactSum::from_hex(each.substr(std::min(colon + 1, each.size())));
+    const auto sum = read(each.substr(std::min(colon + 1, each.size())));
     if (!place || *place >= sums.size() || !sum) return false;
     sums[*place] = *sum;
   }
   return true;
+}
+
+}  // namespace
+
+std::string pack_sums(const ExactSum* sums, std::size_t count) {
+  return packed(count, [&](std::size_t i) { return sums[i].hex(); });
+}
+
+bool unpack_sums(std::string_view packed, std::vector<ExactSum>& sums) {
+  return unpack(packed, sums, ExactSum::from_hex);
+}
+
+std::string pack_powers(const std::vector<PowerSum>& sums) {
+  return packed(sums.size(), [&](std::size_t i) { return sums[i].text(); });
+}
+
+bool unpack_powers(std::string_view packed, std::vector<PowerSum>& sums) {
+  return unpack(packed, sums, PowerSum::from_text);
 }
 
 }  // namespace sondeo

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tabulate/exact_sum.h"
+#include "tabulate/power_sum.h"
 
 namespace sondeo {
 
@@ -16,8 +17,8 @@ constexpr std::string_view cell_format = "sondeo cells 1";
 // By QuestionKind and by AnswerKind.
 constexpr std::array<const char*, 5> question_kind_names{"single", "number", "flags", "joined",
                                                          "spread"};
-constexpr std::array<const char*, 6> answer_kind_names{"category", "missing",   "answered",
-                                                       "asked",    "not_asked", "net"};
+constexpr std::array<const char*, 7> answer_kind_names{"category",  "missing", "answered", "asked",
+                                                       "not_asked", "net",     "number"};
 
 // Several texts in one, with tabs between them; tabs, line ends and backslashes of the texts are
 // escaped. No texts are one empty text: the reader knows how many there must be.
@@ -28,5 +29,7 @@ std::vector<std::string> unpack_texts(std::string_view packed);
 // a text are put into `sums`; false if it is none, or has a place beyond.
 std::string pack_sums(const ExactSum* sums, std::size_t count);
 bool unpack_sums(std::string_view packed, std::vector<ExactSum>& sums);
+std::string pack_powers(const std::vector<PowerSum>& sums);
+bool unpack_powers(std::string_view packed, std::vector<PowerSum>& sums);
 
 }  // namespace sondeo

@@ -12,9 +12,20 @@ void renumber(Cells& cells, const std::vector<std::uint32_t>& leaves, std::size_
     if (sums.further.empty()) continue;
     const auto kinds = sums.further.size() / leaves.size();
     std::vector<ExactSum> further(kinds * all);
-    for (std::size_t i = 0; i < sums.further.size(); ++i)
-      further[i / leaves.size() * all + leaves[i % leaves.size()]] = sums.further[i];
+    auto powers = sums.powers;
+    if (!powers.empty()) {
+      powers.resize(powers_of_further(0));
+      powers.resize(powers_of_further(further.size()));
+    }
+    for (std::size_t i = 0; i < sums.further.size(); ++i) {
+      const auto to = i / leaves.size() * all + leaves[i % leaves.size()];
+      further[to] = sums.further[i];
+      if (powers.empty()) continue;
+      powers[powers_of_further(to)] = sums.powers[powers_of_further(i)];
+      powers[powers_of_further(to) + 1] = sums.powers[powers_of_further(i) + 1];
+    }
     sums.further = std::move(further);
+    sums.powers = std::move(powers);
   }
 }
 

@@ -51,6 +51,24 @@ void Sums::add(const Sums& other) {
   w2.add(other.w2);
   if (further.size() < other.further.size()) further.resize(other.further.size());
   for (std::size_t i = 0; i < other.further.size(); ++i) further[i].add(other.further[i]);
+  if (powers.size() < other.powers.size()) powers.resize(other.powers.size());
+  for (std::size_t i = 0; i < other.powers.size(); ++i) powers[i].add(other.powers[i]);
+}
+
+void add_value(const Sums& sums, const ValuePowers& y, Sums& to) {
+  to.add(sums);
+  auto& powers = to.powers;
+  if (powers.size() < powers_of_further(sums.further.size()))
+    powers.resize(powers_of_further(sums.further.size()));
+  const auto add = [&](const ExactSum& factor, std::size_t at) {
+    powers[at].add(factor, y.y);
+    powers[at + 1].add(factor, y.y2);
+  };
+  powers[powers_of_rows].add(PowerFactor{sums.n, 0}, y.y);
+  powers[powers_of_rows + 1].add(PowerFactor{sums.n, 0}, y.y2);
+  add(sums.w, powers_of_w);
+  add(sums.w2, powers_of_w2);
+  for (std::size_t i = 0; i < sums.further.size(); ++i) add(sums.further[i], powers_of_further(i));
 }
 
 Sums without(const Sums& whole, const Sums& part) {
@@ -61,6 +79,8 @@ Sums without(const Sums& whole, const Sums& part) {
   rest.w2.subtract(part.w2);
   for (std::size_t i = 0; i < part.further.size() && i < rest.further.size(); ++i)
     rest.further[i].subtract(part.further[i]);
+  for (std::size_t i = 0; i < part.powers.size() && i < rest.powers.size(); ++i)
+    rest.powers[i].subtract(part.powers[i]);
   return rest;
 }
 
@@ -89,7 +109,43 @@ Cells canonical(const Cells& cells) {
   return result;
 }
 
-Cells merge(const Cells& a, const Cells& b) {
+bool is_summed(const Cells& cells) {
+  return std::any_of(cells.rows.begin(), cells.rows.end(),
+                     [](const Key& key) { return key.kind == AnswerKind::number; });
+}
+
+Cells sum_values(const Cells& cells) {
+  const auto is_value = [](const Key& key) { return key.kind == AnswerKind::category; };
+  if (std::none_of(cells.rows.begin(), cells.rows.end(), is_value)) return cells;
+  Cells result;
+  result.columns = cells.columns;
+  result.rows.push_back({AnswerKind::number, {""}, false, "", 0});
+  std::vector<std::size_t> place_of;
+  for (const auto& key : cells.rows) {
+    const bool among = is_value(key) || key.kind == AnswerKind::number;
+    place_of.push_back(among ? 0 : result.rows.size());
+    if (!among) result.rows.push_back(key);
+  }
+  const auto columns = result.columns.size();
+  result.sums.resize(result.rows.size() * columns);
+  for (std::size_t row = 0; row < cells.rows.size(); ++row) {
+    const auto powers = ValuePowers::of(cells.rows[row].number);
+    for (std::size_t column = 0; column < columns; ++column) {
+      const auto& sums = cells.at(row, column);
+      if (sums.n == 0) continue;
+      auto& to = result.sums[place_of[row] * columns + column];
+      if (is_value(cells.rows[row]))
+        add_value(sums, powers, to);
+      else
+        to.add(sums);
+    }
+  }
+  return canonical(result);
+}
+
+namespace {
+
+Cells united(const Cells& a, const Cells& b) {
   // Side by side as the blocks of one larger table, which canonical() folds together.
   Cells both;
   both.rows = a.rows;
@@ -107,6 +163,12 @@ Cells merge(const Cells& a, const Cells& b) {
   copy(a, 0, 0);
   copy(b, a.rows.size(), a.columns.size());
   return canonical(both);
+}
+
+}  // namespace
+
+Cells merge(const Cells& a, const Cells& b) {
+  return is_summed(a) == is_summed(b) ? united(a, b) : united(sum_values(a), sum_values(b));
 }
 
 }  // namespace sondeo

@@ -9,6 +9,7 @@
 
 #include "data/answers.h"
 #include "tabulate/exact_sum.h"
+#include "tabulate/power_sum.h"
 
 namespace sondeo {
 
@@ -22,10 +23,28 @@ struct Sums {
   // What a sampling design needs besides: sums of w by replicate, or by sampling unit. All cells of
   // a count have as many; none stand for zeros.
   std::vector<ExactSum> further = {};
+  // Of a number y whose values are not told apart: for each sum s of rows above, sum s y and
+  // sum s y^2, in the order of powers_of. All cells of a number have them, or none; missing ones
+  // are zeros.
+  std::vector<PowerSum> powers = {};
 
   void add(const Sums& other);
   bool operator==(const Sums& other) const = default;
 };
+
+// Where in Sums::powers the two of a sum stand.
+enum PowersOf : std::size_t { powers_of_rows = 0, powers_of_w = 2, powers_of_w2 = 4 };
+constexpr std::size_t powers_of_further(std::size_t i) { return 6 + 2 * i; }
+
+// The same number's two powers.
+struct ValuePowers {
+  PowerTerm y;
+  PowerTerm y2;
+  static ValuePowers of(double y) { return {PowerTerm::of(y), PowerTerm::square_of(y)}; }
+};
+
+// Adds the sums of rows that all have the value y to those of rows with any value.
+void add_value(const Sums& sums, const ValuePowers& y, Sums& to);
 
 // The sums of those who are in the whole and not in a part of it, exactly.
 Sums without(const Sums& whole, const Sums& part);
@@ -60,7 +79,15 @@ struct Cells {
   bool operator==(const Cells& other) const = default;
 };
 
-// The cells of both: keys united, sums added. Commutative and associative; Cells{} is the identity.
+// Whether the rows are a number whose values are not told apart: there is one row of the kind
+// `number` for all of them, whose sums have powers.
+bool is_summed(const Cells& cells);
+// The cells of a number with such a row in the place of those of its values. It does not matter for
+// the bits whether that is done before cells are merged or after it.
+Cells sum_values(const Cells& cells);
+
+// The cells of both: keys united, sums added. Where the values of one are summed, so are those of
+// the other. Commutative and associative; Cells{} is the identity.
 Cells merge(const Cells& a, const Cells& b);
 
 // Cells whose keys may be in any order and may repeat, in order and each key once.

@@ -2,6 +2,7 @@
 #include "tabulate/count.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -10,6 +11,7 @@
 #include "data/question_coders.h"
 #include "data/weight_cells.h"
 #include "tabulate/joint_fold.h"
+#include "tabulate/number_rows.h"
 #include "tabulate/unit_cells.h"
 
 namespace sondeo {
@@ -34,6 +36,11 @@ class CountWorker : public BlockWorker {
         request_(plan.request),
         coders_(request_.questions, plan.needed, plan.header, plan.context),
         cells_(plan.header, plan.context.numbers) {
+    const auto as_rows = numbers_as_rows(request_);
+    for (std::size_t q = 0; q < as_rows.size(); ++q) {
+      if (as_rows[q]) numbers_.push_back(q);
+    }
+    for (const auto q : numbers_) coders_.coders()[q]->allow_uncoded();
     std::vector<const AnswerCoder*> folded;
     for (const auto& coder : coders_.coders()) folded.push_back(coder.get());
     if (plan.by_unit) {
@@ -46,6 +53,9 @@ class CountWorker : public BlockWorker {
   }
 
   void take(const Block& block) override {
+    for (const auto q : numbers_) {
+      if (fold_->sums_values(q)) coders_.coders()[q]->stop_coding();
+    }
     coders_.code(block);
     if (units_) units_->code(block);
     keep(block);
@@ -162,6 +172,7 @@ class CountWorker : public BlockWorker {
   const CountRequest& request_;
   QuestionCoders coders_;
   WeightCells cells_;
+  std::vector<std::size_t> numbers_;  // questions whose values may be summed
   std::unique_ptr<UnitAnswers> units_;
   std::unique_ptr<JointFold> fold_;
   const Block* block_ = nullptr;
@@ -333,6 +344,7 @@ class Counting {
  public:
   Counting(const CsvFile& file, const CountRequest& request, Issues& issues)
       : request_(request),
+        numbers_(numbers_as_rows(request)),
         plan_{request,
               file.header(),
               {file.name(), request.rules, request.numbers},
@@ -377,6 +389,11 @@ class Counting {
       for (const auto& worker : workers_) coders.push_back(&worker->units());
       result.units = unite(coders, leaves);
     }
+    const auto numbers = tables_of_numbers(result.tables);
+    const auto kinds = std::size_t{result.units.rows_are_units ? 2U : 1U};
+    const FurtherSums by_cell{
+        plan_.by_unit ? result.units.leaves() * kinds : request_.replicates.size(),
+        plan_.by_unit.has_value()};
     for (std::size_t at = 0; at < workers_.size(); ++at) {
       const auto& worker = workers_[at];
       std::size_t further = 0;
@@ -387,11 +404,17 @@ class Counting {
       result.identity.add(worker->identity());
       for (std::size_t i = 0; i < result.tables.size(); ++i) {
         auto cells = worker->table(i);
-        if (plan_.by_unit)
-          cells = units_within(cells, leaves[at], result.units, request_.weight.weighted());
+        if (plan_.by_unit) {
+          cells = units_within(cells, leaves[at], result.units, request_.weight.weighted(),
+                               is_number(i) ? &request_.number_limits : nullptr);
+        }
         result.tables[i] = merge(result.tables[i], cells);
+      }
+      sum_numbers(numbers, by_cell, request_.number_limits);
+      for (std::size_t i = 0; i < result.tables.size(); ++i) {
         check_size(result.tables[i], request_.tables[i], plan_);
-        for (const auto& sums : result.tables[i].sums) further += sums.further.size();
+        for (const auto& sums : result.tables[i].sums)
+          further += sums.further.size() + exact_sums_of(sums.powers.size());
         check_further_sums(further);
       }
       if (const auto* sketch = worker->sketch()) result.sketch.add(*sketch);
@@ -407,7 +430,25 @@ class Counting {
   }
 
  private:
+  // Whether the rows of a table are a number whose values may be summed.
+  bool is_number(std::size_t table) const {
+    const auto& questions = request_.axes[request_.tables[table].rows].questions;
+    return questions.size() == 1 && numbers_[questions[0]];
+  }
+
+  std::vector<std::vector<Cells*>> tables_of_numbers(std::vector<Cells>& tables) const {
+    std::map<std::size_t, std::vector<Cells*>> by_question;
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+      if (is_number(i))
+        by_question[request_.axes[request_.tables[i].rows].questions[0]].push_back(&tables[i]);
+    }
+    std::vector<std::vector<Cells*>> result;
+    for (auto& [question, of_question] : by_question) result.push_back(std::move(of_question));
+    return result;
+  }
+
   const CountRequest& request_;
+  std::vector<bool> numbers_;  // by question
   Plan plan_;
   WeightTable table_;
   std::vector<std::unique_ptr<CountWorker>> workers_;

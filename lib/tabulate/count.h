@@ -49,6 +49,24 @@ struct ReplicateWeights {
   std::size_t size() const { return columns.size(); }
 };
 
+// More cells than this in one table are refused, with the arithmetic.
+constexpr std::size_t most_cells = std::size_t{1} << 20;
+// And more sums by replicate, or by cell and sampling unit, than this in all tables; and more
+// replicate weights than that.
+constexpr std::size_t most_further_sums = std::size_t{1} << 23;
+constexpr std::size_t most_replicates = 2000;
+// More cells by unit than this in all tables, before they are packed.
+constexpr std::size_t most_unit_cells = std::size_t{1} << 21;
+
+// The values of numbers are told apart up to so many cells: of one table; or, in all tables of
+// numbers together, times sampling units or replicates. Beyond it they are summed (number_rows.h).
+// Tests take less.
+struct NumberLimits {
+  std::size_t cells = most_cells;
+  std::size_t by_unit = most_unit_cells;
+  std::size_t by_replicate = most_further_sums;
+};
+
 struct CountRequest {
   std::vector<Question> questions;
   std::vector<Axis> axes;
@@ -60,6 +78,7 @@ struct CountRequest {
   // At most one of these two; cells hold what they need in Sums::further.
   ReplicateWeights replicates;  // none without a weight
   UnitColumns units;
+  NumberLimits number_limits;
   bool identify = false;  // find CountResult::identity, which takes a look at every byte
   unsigned threads = 1;
 };
@@ -86,13 +105,6 @@ struct CountResult {
   ReplicateSketch sketch;     // of the replicate weights of those kept
   SampleUnits units;          // of all rows, if asked for
 };
-
-// More cells than this in one table are refused, with the arithmetic.
-constexpr std::size_t most_cells = std::size_t{1} << 20;
-// And more sums by replicate, or by cell and sampling unit, than this in all tables; and more
-// replicate weights than that.
-constexpr std::size_t most_further_sums = std::size_t{1} << 23;
-constexpr std::size_t most_replicates = 2000;
 
 // Counts. The result does not depend on threads or blocks, bit for bit. Throws Error as the reader,
 // the coders (of units, too), the filter and the weights do, [too-many-cells],

@@ -2,7 +2,6 @@
 #include "tabulate/fold.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "base/text.h"
 
@@ -18,31 +17,6 @@ std::uint32_t AxisCoder::Pairs::number(std::uint32_t a, std::uint32_t b) {
     }
   }
   return found->second;
-}
-
-void check_table_size(std::size_t rows, std::size_t columns) {
-  if (rows * columns <= most_cells) return;
-  throw Error("too-many-cells",
-              "a table of " + std::to_string(rows) + " × " + std::to_string(columns) +
-                  " answers has more than " + std::to_string(most_cells) + " cells",
-              "is one of the questions an id or open text?");
-}
-
-void check_replicate_sums(std::size_t cells, std::size_t replicates) {
-  if (cells * replicates <= most_further_sums) return;
-  throw Error("too-many-cells",
-              grouped(cells) + " cells × " + grouped(replicates) +
-                  " replicates = " + grouped(cells * replicates) + " sums; " +
-                  grouped(most_further_sums) + " can be held",
-              "ask for fewer questions or a smaller banner at a time");
-}
-
-void check_further_sums(std::size_t sums) {
-  if (sums <= most_further_sums) return;
-  throw Error("too-many-cells",
-              grouped(sums) + " sums by cell and sampling unit, or replicate; " +
-                  grouped(most_further_sums) + " can be held",
-              "ask for fewer questions or a smaller banner at a time");
 }
 
 AxisCoder::AxisCoder(const Axis& axis, const std::vector<const AnswerCoder*>& coders)
@@ -200,49 +174,6 @@ Key AxisCoder::plain_key(std::uint32_t code) const {
     key.number = answer.number;
   }
   return key;
-}
-
-void GrowingCells::reserve(std::size_t rows, std::size_t columns) {
-  if (rows <= rows_ && columns <= stride_) return;
-  const auto new_rows = std::max(rows_, rows);
-  // Columns grow by powers of two: each growth moves every row.
-  const auto new_stride = columns <= stride_ ? stride_ : std::bit_ceil(columns);
-  if (checked_) check_table_size(new_rows, columns);
-  check_replicate_sums(new_rows * columns, replicates_);
-  if (new_stride == stride_) {
-    sums_.resize(new_rows * stride_);
-  } else {
-    std::vector<Sums> larger(new_rows * new_stride);
-    for (std::size_t row = 0; row < rows_; ++row) {
-      std::move(sums_.begin() + static_cast<std::ptrdiff_t>(row * stride_),
-                sums_.begin() + static_cast<std::ptrdiff_t>((row + 1) * stride_),
-                larger.begin() + static_cast<std::ptrdiff_t>(row * new_stride));
-    }
-    sums_ = std::move(larger);
-  }
-  rows_ = new_rows;
-  stride_ = new_stride;
-}
-
-void GrowingCells::add(const AxisCodes& rows, const AxisCodes& columns,
-                       const std::vector<std::uint32_t>& which, const RowWeight* weights) {
-  for (std::size_t k = 0; k < which.size(); ++k) {
-    const auto* weight = weights == nullptr ? nullptr : weights + k;
-    each_cell(rows, columns, which[k],
-              [&](auto row, auto column) { add_one(row * stride_ + column, weight); });
-  }
-}
-
-void GrowingCells::add_replicates(std::uint32_t row, std::uint32_t column, const double* weights) {
-  auto& sums = sums_[row * stride_ + column].further;
-  sums.resize(replicates_);
-  for (std::size_t r = 0; r < replicates_; ++r) sums[r].add(*ExactSum::term(weights[r]));
-}
-
-void GrowingCells::add_replicates(std::uint32_t row, std::uint32_t column, const ExactSum* added) {
-  auto& sums = sums_[row * stride_ + column].further;
-  sums.resize(replicates_);
-  for (std::size_t r = 0; r < replicates_; ++r) sums[r].add(added[r]);
 }
 
 }  // namespace sondeo

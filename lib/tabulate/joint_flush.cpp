@@ -56,13 +56,6 @@ void code_combinations(const Axis& axis, const std::vector<std::optional<Pattern
   coder.code(all.size(), questions, all);
 }
 
-// Calls each(code) for the codes of a row.
-template <class Each>
-void each_code(const AxisCodes& codes, std::size_t row, const Each& each) {
-  if (codes.offsets == nullptr) return each(codes.codes[row]);
-  for (auto i = codes.offsets[row]; i < codes.offsets[row + 1]; ++i) each(codes.codes[i]);
-}
-
 // The cells of a joint table that somebody is in.
 Codes inhabited_cells(const std::vector<PackedSums>& sums) {
   Codes cells;
@@ -126,7 +119,7 @@ void JointFold::flush() {
     const auto& asked = request_.tables[t];
     const auto& row_axis = *axes_[asked.rows];
     const auto& column_axis = *axes_[asked.columns];
-    tables_[t].reserve(row_axis.size(), column_axis.size());
+    make_room(t);
     const auto& rows = axes[asked.rows].inhabited;
     const auto& columns = axes[asked.columns].inhabited;
     // Nobody is twice in a cell, so that sums still fit where combinations are added up.
@@ -149,7 +142,7 @@ void JointFold::flush() {
         if (packed.empty()) continue;
         Sums sums;
         scale_.unpack(packed, sums);
-        tables_[t].add(static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(column), sums);
+        add_sums(t, static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(column), sums);
       }
     }
   }
@@ -176,7 +169,7 @@ void JointFold::flush() {
             axes[asked.columns].places[column_indices[k][cell % column_group.size]];
         each_code(axes_[asked.rows]->codes(), row_at, [&](auto row) {
           each_code(axes_[asked.columns]->codes(), column_at,
-                    [&](auto column) { tables_[t].add_replicates(row, column, sums); });
+                    [&](auto column) { add_replicates(t, row, column, sums); });
         });
       }
     }
@@ -190,19 +183,21 @@ Cells JointFold::table(std::size_t i) {
   flush();
   const auto& rows = *axes_[request_.tables[i].rows];
   const auto& columns = *axes_[request_.tables[i].columns];
-  tables_[i].reserve(rows.size(), columns.size());
+  make_room(i);
   std::vector<std::uint32_t> row_codes;
   std::vector<std::uint32_t> column_codes;
-  const auto keys = [](const AxisCoder& axis, std::vector<Key>& out, Codes& codes) {
-    for (std::uint32_t code = 0; code < axis.size(); ++code) {
+  const bool summed = summed_number(i) != nullptr;
+  const auto keys = [summed](const AxisCoder& axis, std::size_t size, std::vector<Key>& out,
+                             Codes& codes) {
+    for (std::uint32_t code = 0; code < size; ++code) {
       auto key = axis.key(code);
-      if (!key) continue;
+      if (!key || (key->kind == AnswerKind::number && !summed)) continue;
       out.push_back(std::move(*key));
       codes.push_back(code);
     }
   };
-  keys(rows, cells.rows, row_codes);
-  keys(columns, cells.columns, column_codes);
+  keys(rows, summed ? summed_number(i)->first_value() : rows.size(), cells.rows, row_codes);
+  keys(columns, columns.size(), cells.columns, column_codes);
   cells.sums.reserve(row_codes.size() * column_codes.size());
   for (const auto row : row_codes) {
     for (const auto column : column_codes) cells.sums.push_back(tables_[i].at(row, column));

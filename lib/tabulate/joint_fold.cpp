@@ -55,7 +55,15 @@ JointFold::JointFold(const CountRequest& request, const std::vector<const Answer
   for (const auto& axis : request.axes) {
     if (axis.by_unit) unit_ = coders[axis.questions[0]];
   }
-  tables_.resize(request.tables.size(), GrowingCells(request.replicates.size(), unit_ == nullptr));
+  numbers_.resize(request.questions.size());
+  summed_.resize(request.questions.size());
+  for (std::size_t q = 0; q < coders.size(); ++q) {
+    if (coders[q] != nullptr && coders[q]->allows_uncoded()) numbers_[q] = coders[q];
+  }
+  for (std::size_t t = 0; t < request.tables.size(); ++t) {
+    const bool checked = unit_ == nullptr && number_of(t) == nullptr;
+    tables_.emplace_back(request.replicates.size(), checked);
+  }
   if (request.replicates.size() > 0) {
     replicates_.emplace(request.replicates.size());
     chunk_rows_ = replicates_->chunk_rows();
@@ -76,6 +84,11 @@ void JointFold::add(std::size_t block_rows, const Rows& kept, const double* weig
   started_ = true;
   read_ = &read;
   rows_seen_ += kept.size();
+  for (std::size_t q = 0; q < numbers_.size(); ++q) {
+    if (numbers_[q] == nullptr || summed_[q] != 0 || !numbers_[q]->is_uncoded()) continue;
+    flush();
+    sum_values(q);
+  }
   code_patterns(block_rows, kept);
   if (plan_is_due()) plan();
   const auto* rows = &kept;
@@ -123,6 +136,10 @@ void JointFold::code_patterns(std::size_t block_rows, const Rows& kept) {
   for (std::size_t question = 0; question < patterns_.size(); ++question) {
     auto& patterns = patterns_[question];
     if (!patterns) continue;
+    if (summed_[question] != 0) {
+      pattern_counts_[question] = wide_question;
+      continue;
+    }
     patterns->code(block_rows, kept);
     pattern_counts_[question] = patterns->wide() ? wide_question : patterns->size();
   }
@@ -332,27 +349,30 @@ void JointFold::add_exactly(std::size_t block_rows, const Rows& rows, const RowW
   for (const auto i : tables) {
     const auto& row_axis = code(request_.tables[i].rows);
     const auto& column_axis = code(request_.tables[i].columns);
-    tables_[i].reserve(row_axis.size(), column_axis.size());
-    tables_[i].add(row_axis.codes(), column_axis.codes(), rows, weights);
+    make_room(i);
+    if (const auto* number = summed_number(i))
+      tables_[i].add_numbers(*number, column_axis.codes(), rows, weights);
+    else
+      tables_[i].add(row_axis.codes(), column_axis.codes(), rows, weights);
   }
   if (!replicates_) return;
   for (std::size_t k = 0; k < rows.size(); ++k) {
     const auto* replicates = replicates_->outside(*read_, rows[k], weights[k].weight);
     for (const auto i : tables) {
-      each_cell(axes_[request_.tables[i].rows]->codes(), axes_[request_.tables[i].columns]->codes(),
-                rows[k],
-                [&](auto row, auto column) { tables_[i].add_replicates(row, column, replicates); });
+      const auto& columns = axes_[request_.tables[i].columns]->codes();
+      const auto* number = summed_number(i);
+      const auto answer = number == nullptr ? 0 : number->codes()[rows[k]];
+      if (number == nullptr || (answer != any_number && answer < number->first_value())) {
+        each_cell(
+            axes_[request_.tables[i].rows]->codes(), columns, rows[k],
+            [&](auto row, auto column) { tables_[i].add_replicates(row, column, replicates); });
+        continue;
+      }
+      const auto powers = ValuePowers::of(number_in_row(*number, answer, rows[k]));
+      each_code(columns, rows[k],
+                [&](auto column) { tables_[i].add_value_replicates(column, replicates, powers); });
     }
   }
-}
-
-void JointFold::check_budget() const {
-  if (!replicates_ && unit_ == nullptr) return;
-  std::size_t cells = 0;
-  for (const auto& table : request_.tables)
-    cells += axes_[table.rows]->size() * axes_[table.columns]->size();
-  if (replicates_) check_replicate_sums(cells, replicates_->size());
-  if (unit_ != nullptr) check_unit_cells(cells, unit_->size());
 }
 
 }  // namespace sondeo

@@ -11,6 +11,7 @@
 #include "data/answers.h"
 #include "tabulate/cells.h"
 #include "tabulate/fold.h"
+#include "tabulate/growing_cells.h"
 #include "tabulate/joint_plan.h"
 #include "tabulate/joint_replicates.h"
 #include "tabulate/packed_sums.h"
@@ -34,6 +35,9 @@ class JointFold {
   // 2^100.
   void add(std::size_t block_rows, const std::vector<std::uint32_t>& kept, const double* weights,
            const ReadReplicates& read = {});
+
+  // Whether the values of a number are summed by now, so that its coder need not tell them apart.
+  bool sums_values(std::size_t question) const { return summed_[question] != 0; }
 
   // Of the replicate weights of all rows added; nullptr if there are none. After table().
   const ReplicateSketch* sketch() { return replicates_ ? &replicates_->sketch() : nullptr; }
@@ -61,11 +65,24 @@ class JointFold {
   void add_exactly(std::size_t block_rows, const Rows& rows, const RowWeight* weights,
                    const std::vector<std::size_t>& tables);
   void flush();
-  void check_budget() const;
+  // Before tables of the request grow. Where a number's values take too much room they are summed.
+  void check_budget();
+  void make_room(std::size_t table);
+  void sum_values(std::size_t question);
+  // The number that heads the rows of a table, if its values may be summed; and if they are.
+  const AnswerCoder* number_of(std::size_t table) const;
+  const AnswerCoder* summed_number(std::size_t table) const;
+  std::size_t cells_needed() const;
+  std::size_t cells_of_numbers() const;
+  void add_sums(std::size_t table, std::uint32_t row, std::uint32_t column, const Sums& sums);
+  void add_replicates(std::size_t table, std::uint32_t row, std::uint32_t column,
+                      const ExactSum* sums);
 
   const CountRequest& request_;
   std::vector<std::unique_ptr<AxisCoder>> axes_;
   std::vector<std::optional<PatternCoder>> patterns_;  // by question
+  std::vector<const AnswerCoder*> numbers_;  // by question: of those whose values may be summed
+  std::vector<std::uint8_t> summed_;         // by question
   std::vector<GrowingCells> tables_;
   bool started_ = false;
 

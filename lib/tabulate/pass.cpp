@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <set>
 
 #include "base/text.h"
 #include "codebook/study_question.h"
@@ -80,12 +81,19 @@ RowDecoder::RowDecoder(const PassPlan& plan)
       coders_(plan.questions, needed_questions(plan), plan.header, plan.context),
       units_(plan.units, plan.header, plan.context) {
   axes_.reserve(plan.axes.size());
-  for (const auto& axis : plan.axes) axes_.emplace_back(axis, coders_.coders());
+  std::set<std::size_t> coded;
+  for (const auto& axis : plan.axes) {
+    axes_.emplace_back(axis, coders_.coders());
+    coded.insert(axis.questions.begin(), axis.questions.end());
+  }
   for (const auto question : plan.numbers) {
     Number number;
     number.question = &plan.questions[question];
     number.coder = coders_.coders()[question].get();
     if (number.question->study == nullptr) number.coder = nullptr;
+    // Only an axis needs to tell the values apart.
+    if (number.coder != nullptr && !coded.contains(question))
+      coders_.coders()[question]->allow_uncoded();
     numbers_.push_back(std::move(number));
   }
   if (plan.where) where_.emplace(*plan.where, plan.header, coders_.named(), plan.context);
@@ -164,6 +172,10 @@ void RowDecoder::read_number(const Block& block, Number& number) {
     }
     const auto& codes = number.coder->codes();
     for (std::size_t row = 0; row < block.rows; ++row) values[row] = known[codes[row]];
+    if (!number.coder->is_uncoded()) return;
+    for (std::size_t row = 0; row < block.rows; ++row) {
+      if (codes[row] == any_number) values[row] = number.coder->numbers()[row];
+    }
     return;
   }
   const auto column = number.question->columns[0];

@@ -5,7 +5,8 @@
 
 #include "base/error.h"
 #include "base/number.h"
-#include "tabulate/fold.h"
+#include "tabulate/growing_cells.h"
+#include "tabulate/number_rows.h"
 
 namespace sondeo {
 
@@ -31,7 +32,7 @@ CountRequest with_units(const CountRequest& request) {
 }
 
 Cells units_within(const Cells& cells, const std::vector<std::uint32_t>& leaf_of,
-                   const SampleUnits& units, bool weighted) {
+                   const SampleUnits& units, bool weighted, const NumberLimits* number) {
   // The columns without units, in order and each once.
   Cells heads;
   heads.rows.emplace_back();
@@ -47,15 +48,20 @@ Cells units_within(const Cells& cells, const std::vector<std::uint32_t>& leaf_of
   Cells result;
   result.rows = cells.rows;
   result.columns = canonical(heads).columns;
-  result.sums.resize(result.rows.size() * result.columns.size());
+  const auto all = units.leaves();
+  const std::size_t kinds = units.rows_are_units ? 2 : 1;
+  const auto size = result.rows.size() * result.columns.size();
+  if (number != nullptr && !is_summed(cells) && size * all * kinds > number->by_unit) {
+    const auto summed = sum_values(cells);
+    if (is_summed(summed)) return units_within(summed, leaf_of, units, weighted);
+  }
+  result.sums.resize(size);
   std::vector<std::size_t> places;
   for (const auto& key : heads.columns) {
     const auto found =
         std::lower_bound(result.columns.begin(), result.columns.end(), key, key_less);
     places.push_back(static_cast<std::size_t>(found - result.columns.begin()));
   }
-  const auto all = units.leaves();
-  const std::size_t kinds = units.rows_are_units ? 2 : 1;
   check_further_sums(result.sums.size() * all * kinds);
   for (std::size_t row = 0; row < cells.rows.size(); ++row) {
     for (std::size_t column = 0; column < cells.columns.size(); ++column) {
@@ -68,6 +74,15 @@ Cells units_within(const Cells& cells, const std::vector<std::uint32_t>& leaf_of
       ones.add_ones(weighted ? 0 : sums.n);
       to.further[leaves[column]].add(weighted ? sums.w : ones);
       if (units.rows_are_units) to.further[all + leaves[column]].add(weighted ? sums.w2 : ones);
+      if (sums.powers.empty()) continue;
+      to.powers.resize(powers_of_further(all * kinds));
+      const auto add_powers = [&](std::size_t from, std::size_t at) {
+        for (const std::size_t power : {0, 1})
+          to.powers[powers_of_further(at) + power].add(sums.powers[from + power]);
+      };
+      add_powers(weighted ? powers_of_w : powers_of_rows, leaves[column]);
+      if (units.rows_are_units)
+        add_powers(weighted ? powers_of_w2 : powers_of_rows, all + leaves[column]);
     }
   }
   return result;

@@ -38,14 +38,12 @@ class UnitAnswers : public AnswerCoder {
 // The request with one question more, the unit, which is nested around the columns of every table.
 CountRequest with_units(const CountRequest& request);
 
-// More cells by unit than this in all tables are refused.
-constexpr std::size_t most_unit_cells = std::size_t{1} << 21;
-
 // The cells of such a request without the unit in their columns: Sums::further has instead the sums
 // of w by leaf (see SampleUnits), and after them, where rows are units, those of w2. `leaf_of` are
-// the leaves of the units' codes. Throws Error [too-many-cells] if that is too much.
+// the leaves of the units' codes. Where that is more than the limits of a `number`
+// are summed. Throws Error [too-many-cells] if it still is.
 Cells units_within(const Cells& cells, const std::vector<std::uint32_t>& leaf_of,
-                   const SampleUnits& units, bool weighted);
+                   const SampleUnits& units, bool weighted, const NumberLimits* number = nullptr);
 
 // Throws Error [too-many-cells] with the arithmetic.
 void check_unit_cells(std::size_t cells, std::size_t units);

@@ -94,8 +94,11 @@ std::string trimmed(const std::string& text) { return text[0] == ' ' ? text.subs
 std::vector<Plain> keys_of(std::size_t asked, const Row& row) {
   const auto none = [](const std::string& text) { return text.empty() || text == "99"; };
   if (asked != m && asked != j) {
-    const auto text = trimmed(row[asked]);
-    return {{none(text) ? AnswerKind::missing : AnswerKind::category, {text}, false}};
+    auto text = trimmed(row[asked]);
+    if (none(text)) return {{AnswerKind::missing, {text}, false}};
+    // A number is the same however it is written.
+    if (asked == n) text = shortest(*parse_number(text));
+    return {{AnswerKind::category, {text}, false}};
   }
   std::vector<Plain> options;
   bool any = false;

@@ -216,4 +216,21 @@ TEST_CASE("two header rows: sections above names, and a question repeated over i
   CHECK(option_names(repeated, {0, 1}) == std::vector<std::string>{"a", "b"});
 }
 
+TEST_CASE("column_names: of all columns what column_name says of each") {
+  const std::vector<std::vector<std::string>> rows{{"a", "b", "a", "", "", "c", " d ", "e"},
+                                                   {"x", "Response", "", "a", "d", "y", "y", ""}};
+  const std::vector<Header> headers{{"f.csv", 1, rows[0]},
+                                    {"f.csv", 1, rows[1]},
+                                    {"f.csv", 1, rows[0], {rows[1]}},
+                                    {"f.csv", 1, rows[1], {rows[0]}},
+                                    {"f.csv", 1, rows[1], {rows[0], rows[1]}},
+                                    two_rows,
+                                    {"f.csv", 1, {}}};
+  for (const auto& each : headers) {
+    const auto names = column_names(each);
+    REQUIRE(names.size() == each.names.size());
+    for (std::size_t i = 0; i < names.size(); ++i) CHECK(names[i] == column_name(each, i));
+  }
+}
+
 }  // namespace sondeo

@@ -80,6 +80,8 @@ struct Setting {
         return "asked";
       case AnswerKind::not_asked:
         return "-" + answer.text;
+      case AnswerKind::number:
+        return "number";
       case AnswerKind::net:
         break;
     }

@@ -38,9 +38,9 @@ TEST_CASE("compare by design: every row a unit, columns that overlap") {
   double sum[2] = {0, 0};
   for (const auto& each : sample) {
     const auto weight = static_cast<double>(each.weight);
-    if (each.a) add(sides.a, each);
-    if (each.b) add(sides.b, each);
-    if (each.a && each.b) add(sides.both, each);
+    if (each.a) add(sides.a.values, each);
+    if (each.b) add(sides.b.values, each);
+    if (each.a && each.b) add(sides.both.values, each);
     if (each.a || each.b) {
       ++sides.domain.n;
       ++sides.domain.n_positive;
