@@ -93,6 +93,8 @@ void ChartOptions::run(const InputOptions& input, CountOptions counting, Tool& t
     if (!likert) throw UsageError("--sort net is for --likert");
     counting.sort = "value";
   }
+  // Lines say whether there is evidence of a change.
+  if (!trend.empty()) counting.tests.over_waves = true;
   StudyInput source = counting.find(input);
   for (const std::string& file : source.files()) {
     if (!output.empty()) refuse_existing(output, force, file);

@@ -42,8 +42,7 @@ class Linking {
   Overlap finish(const std::string& file, Issues& issues) const {
     if (twice_ > 0) {
       issues.add(Place{file}, "duplicate-id", first_,
-                 "one of them is too many; " + std::to_string(twice_) +
-                     " respondents and waves are like this, and all rows count",
+                 "a respondent answers once in a wave; all rows are counted, as one respondent's",
                  twice_);
     }
     Overlap overlap;
@@ -68,9 +67,9 @@ void note_overlap(const Overlap& overlap, Table& table) {
   auto note = std::string(words.overlap) + grouped(overlap.several, marks.thousands) +
               std::string(words.overlap_of) + grouped(overlap.respondents, marks.thousands) +
               std::string(words.overlap_end);
-  table.notes.insert(table.notes.begin() + std::min<std::ptrdiff_t>(1, table.notes.end() -
-                                                                           table.notes.begin()),
-                     std::move(note));
+  table.notes.insert(
+      table.notes.begin() + std::min<std::ptrdiff_t>(1, table.notes.end() - table.notes.begin()),
+      std::move(note));
 }
 
 bool is_unknown(const Error& error) {
@@ -212,8 +211,8 @@ std::vector<TableSet> TrendRun::of_files(Tool& tool) {
   }
   const bool overlaps = !options_.overlap.empty();
   const auto united =
-      unite_waves(std::move(waves), order,
-                  overlaps ? Samples::overlapping : Samples::independent, tool.issues());
+      unite_waves(std::move(waves), order, overlaps ? Samples::overlapping : Samples::independent,
+                  tool.issues());
   std::optional<Overlap> overlap;
   if (overlaps) overlap = linking.finish(sources_[0].file->name(), tool.issues());
   std::vector<TableSet> sets;

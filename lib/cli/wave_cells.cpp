@@ -160,7 +160,8 @@ class Union {
           if (std::find(names.begin(), names.end(), option) == names.end()) names.push_back(option);
         }
       }
-      by_wave = merge(by_wave, in_column(counted == nullptr ? nullptr : &counted->tables[0], wave.name));
+      by_wave =
+          merge(by_wave, in_column(counted == nullptr ? nullptr : &counted->tables[0], wave.name));
     }
     if (newest == nullptr) return 0;
     united.name = name;
@@ -236,8 +237,7 @@ class Union {
     auto& variables = result_.input.variables;
     while (find_variable(result_.input, question.name) != nullptr) question.name.insert(0, "_");
     for (const char* language : {"en", "es"}) {
-      question.label.by_language.emplace_back(language,
-                                              std::string(trend_words_of(language).wave));
+      question.label.by_language.emplace_back(language, std::string(trend_words_of(language).wave));
     }
     for (const auto& wave : waves_) {
       StudyCode code;

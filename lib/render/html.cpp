@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "render/chart.h"
 #include "render/html_style.h"
 #include "render/html_text.h"
 #include "render/render.h"
@@ -105,7 +106,8 @@ class HtmlTable {
   HtmlTable(std::string& out, const Table& table, const RenderOptions& options)
       : out_(out), table_(table), options_(options) {}
 
-  void append(const std::string& id, bool alone) {
+  // With its chart, unless that is of several tables.
+  void append(const std::string& id, bool alone, const std::optional<Chart>& chart) {
     const bool wide = table_.columns.size() > widest_upright;
     const std::string level = alone ? "h1" : "h2";
     out_ += "<section id=\"" + id + (wide ? "\" class=\"wide" : "") + "\">\n";
@@ -117,6 +119,8 @@ class HtmlTable {
             joined(about_parts(table_), " · ") + "</p></div></caption>\n";
     is_topline(table_) ? append_topline() : append_banner();
     out_ += "</table>\n</div>\n";
+    if (chart && chart->kind != ChartKind::likert)
+      out_ += render_chart_figure(*chart, options_, id + "-chart");
     append_foot();
     out_ += "</section>\n";
   }
@@ -291,8 +295,12 @@ class HtmlEdition {
   void append_tables() {
     const bool alone = set_.tables.size() == 1;
     if (!alone) append_contents();
-    for (std::size_t i = 0; i < set_.tables.size(); ++i)
-      HtmlTable(out_, set_.tables[i], options_).append(table_id(i), alone);
+    std::vector<std::optional<Chart>> charts(set_.tables.size());
+    if (options_.charts) charts = charts_of(set_);
+    for (std::size_t i = 0; i < set_.tables.size(); ++i) {
+      if (charts[i] && charts[i]->kind == ChartKind::likert) append_battery(i, *charts[i]);
+      HtmlTable(out_, set_.tables[i], options_).append(table_id(i), alone, charts[i]);
+    }
   }
 
   void append_provenance() {
@@ -311,6 +319,12 @@ class HtmlEdition {
 
  private:
   std::string table_id(std::size_t i) const { return ids_ + "t" + std::to_string(i + 1); }
+
+  // The chart of several tables, before the first of them.
+  void append_battery(std::size_t i, const Chart& chart) {
+    out_ += "<section>\n<h2>" + heading(chart.head) + "</h2>\n" +
+            render_chart_figure(chart, options_, table_id(i) + "-grid") + "</section>\n";
+  }
 
   void append_contents() {
     out_ += "<h1>" + set_title(set_) + "</h1>\n<nav aria-labelledby=\"" + ids_ +
@@ -333,9 +347,10 @@ class HtmlEdition {
   std::string ids_;
 };
 
-std::string style_of(const TableSet& set) {
+std::string style_of(const TableSet& set, const RenderOptions& options) {
   const bool letters = std::any_of(set.tables.begin(), set.tables.end(), shows_letters);
-  return std::string(html_style) + (letters ? std::string(html_letters_style) : "");
+  return std::string(html_style) + (letters ? std::string(html_letters_style) : "") +
+         (options.charts ? chart_page_style() : "");
 }
 
 void append_head(std::string& out, const TableSet& set, const std::string& style) {
@@ -378,7 +393,7 @@ std::string rules_of_choice(std::size_t editions) {
 std::string render_html(const TableSet& tables, const RenderOptions& options) {
   const Edition edition{tables, options};
   std::string out;
-  append_head(out, tables, style_of(tables));
+  append_head(out, tables, style_of(tables, options));
   HtmlEdition page(out, edition, "");
   page.append_tables();
   out += "</main>\n";
@@ -390,7 +405,7 @@ std::string render_html_editions(std::span<const Edition> editions) {
   if (editions.size() == 1) return render_html(editions[0].tables, editions[0].options);
   std::string out;
   append_head(out, editions[0].tables,
-              style_of(editions[0].tables) + rules_of_choice(editions.size()));
+              style_of(editions[0].tables, editions[0].options) + rules_of_choice(editions.size()));
   append_choice(out, editions);
   for (std::size_t i = 0; i < editions.size(); ++i) {
     const std::string id = "l" + std::to_string(i + 1);

@@ -68,6 +68,11 @@ class Builder {
     if (const auto* study = question.study) {
       table_.title = shape == TableShape::topline ? wording_of(*study, context.language)
                                                   : short_title_of(*study, context.language);
+      if (!study->parent.empty()) {
+        table_.battery = study->parent;
+        table_.battery_title = study->parent_label.in(context.language);
+        table_.item = label_of(*study, context.language);
+      }
     }
     table_.shape = shape;
     table_.language = context.language;
@@ -280,6 +285,7 @@ class Builder {
   void add_category_rows(const Cells& total) {
     for (const auto& stub_row : stub(total)) {
       Row row{stub_row.id, stub_row.label, stub_row.kind, stub_row.indent, {}};
+      if (is_scale() && row.kind == RowKind::category) row.score = value_of(stub_row.keys.front());
       tested_rows_.push_back({table_.rows.size(), false, stub_row.keys});
       const auto all = sums_of(total, 0, stub_row.keys);
       for (std::size_t j = 0; j < sources_.size(); ++j) {

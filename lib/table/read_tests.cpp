@@ -33,8 +33,8 @@ Testing read_testing(const JsonPlace& given) {
   if (testing.levels.empty()) levels.refuse("is empty");
   const JsonPlace compare = given.member("compare");
   bool known = false;
-  for (const auto each : {Against::pairs, Against::total, Against::rest, Against::previous,
-                          Against::waves}) {
+  for (const auto each :
+       {Against::pairs, Against::total, Against::rest, Against::previous, Against::waves}) {
     if (compare.text() != against_name(each)) continue;
     testing.against = each;
     known = true;
