@@ -15,6 +15,10 @@ namespace sondeo {
 // figures.
 std::string render_chart_text(std::span<const Chart> charts, const RenderOptions& options);
 
+// One HTML file with nothing but the charts, each under what heads it and above its notes; like the
+// format html it needs nothing else and runs nothing.
+std::string render_chart_html(std::span<const Chart> charts, const RenderOptions& options);
+
 // One SVG document, the charts under each other. It refers to nothing outside: no script, no
 // address, generic fonts. Colours follow the reader's light or dark scheme; a title and a
 // description in words stand in for the picture.

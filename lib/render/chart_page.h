@@ -13,7 +13,7 @@
 namespace sondeo {
 
 inline constexpr double chart_page = 760;
-inline constexpr double chart_narrow_page = 344;  // a telephone, upright
+inline constexpr double chart_narrow_page = 312;  // a telephone, upright
 inline constexpr double chart_margin = 16;
 inline constexpr double chart_sign = 7;  // the width of a sign at 13 px
 inline constexpr double chart_line = 17;
@@ -25,7 +25,8 @@ std::string_view chart_mark(BaseMark mark);
 double draw_trend(SvgWriter& svg, const Chart& chart, const RenderOptions& options, double page,
                   double y);
 
-// A figure with its unit: "49%", "+52", "2.64".
-std::string chart_figure(const Chart& chart, const std::optional<double>& value, const Look& look);
+// A figure of a row with its unit: "49%", "+52" (points), "2.64".
+std::string chart_figure(const Chart& chart, const ChartRow& row,
+                         const std::optional<double>& value, const Look& look);
 
 }  // namespace sondeo

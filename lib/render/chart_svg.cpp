@@ -26,7 +26,7 @@ constexpr std::string_view style = R"css(
 .chart text { font: 13px sans-serif; fill: #1b1d21; }
 .chart .h { font-weight: 700; font-size: 15px; } .chart .b { font-weight: 700; }
 .chart .d { fill: #575d68; font-size: 12px; }
-.chart .paper { fill: #fff; } .chart .track { fill: #edf0f4; } .chart .bar { fill: #3f79b5; }
+.chart .paper { fill: #fff; } .chart .track { fill: #edf0f4; } .chart .v { fill: #3f79b5; }
 .chart .rule { stroke: #575d68; stroke-width: 1; } .chart .grid { stroke: #d5dae1; stroke-width: 1; }
 .chart .whisker { stroke: #14213a; stroke-width: 1.5; }
 .chart .l0 { fill: #b3541e; } .chart .l1 { fill: #cf8455; } .chart .l2 { fill: #e3b08f; }
@@ -45,9 +45,9 @@ constexpr std::string_view style = R"css(
 constexpr std::string_view figure_style = R"css(
 figure { margin: .75rem 0 0; }
 figure .chart { display: block; max-width: 100%; height: auto; }
-figure .narrow { display: none; }
+figure .slim { display: none; }
 @media screen and (max-width: 640px) {
-  figure .wide { display: none; } figure .narrow { display: block; }
+  figure .broad { display: none; } figure .slim { display: block; }
 }
 )css";
 
@@ -176,7 +176,7 @@ class ChartSvg {
         double end = x;
         if (row.values[j]) {
           end = place(*row.values[j]);
-          svg_.rect(x, middle - bar_height / 2, end - x, bar_height, "bar");
+          svg_.rect(x, middle - bar_height / 2, end - x, bar_height, "v");
         }
         if (row.low && row.high) {
           svg_.line(place(*row.low), middle, place(*row.high), middle, "whisker");
@@ -292,8 +292,8 @@ std::string description(const Chart& chart, const Look& look) {
       const std::string& name =
           chart.kind == ChartKind::likert ? chart.steps[j].label : chart.columns[j];
       text += (j > 0 ? ", " : " ") + visible(name) + (name.empty() ? "" : " ") +
-              (chart.unit == Unit::percent ? chart_percent(row.values[j], look) + "%"
-                                           : chart_figure(chart, row.values[j], look));
+              (row.values[j] ? chart_figure(chart, row, row.values[j], look)
+                             : chart_percent({}, look) + "%");
       if (j < row.changes.size() && !row.changes[j].empty()) text += " " + row.changes[j];
     }
     text += ".";
@@ -311,8 +311,10 @@ std::string_view chart_mark(BaseMark mark) {
   return mark == BaseMark::low ? " *" : mark == BaseMark::very_low ? " **" : "";
 }
 
-std::string chart_figure(const Chart& chart, const std::optional<double>& value, const Look& look) {
+std::string chart_figure(const Chart& chart, const ChartRow& row,
+                         const std::optional<double>& value, const Look& look) {
   if (!value) return chart_percent(value, look);
+  if (row.difference) return chart_net(value, look);
   if (chart.unit == Unit::percent) return chart_percent(value, look) + "%";
   return display({"mean", "", value, chart.unit, ""}, look);
 }
@@ -352,8 +354,8 @@ std::string render_chart_figure(const Chart& chart, const RenderOptions& options
     frame.language = chart.head.language;
     frame.title = title_of(chart);
     frame.description = description(chart, options.look);
-    frame.kind = wide ? "wide" : "narrow";
-    frame.id = id + (wide ? "-" : "-narrow-");
+    frame.kind = wide ? "broad" : "slim";
+    frame.id = id + (wide ? "-" : "-slim-");
     out += svg_document(frame, body.bytes());
   }
   return out + "</figure>\n";

@@ -212,7 +212,8 @@ class ChartText {
     append_parts(out_, parts, "   ", "", width_, options_);
   }
 
-  std::string trend_figure(const std::optional<double>& value) const {
+  std::string trend_figure(const ChartRow& row, const std::optional<double>& value) const {
+    if (row.difference) return chart_net(value, options_.look);
     if (!value || chart_.unit == Unit::percent) return chart_percent(value, options_.look);
     return display({"mean", "", value, chart_.unit, ""}, options_.look);
   }
@@ -255,7 +256,7 @@ class ChartText {
         int edge = stub_;
         for (std::size_t j = 0; j < widths.size(); ++j) {
           edge += widths[j];
-          line.text_right(trend_figure(row.values[j]), edge - mark);
+          line.text_right(trend_figure(row, row.values[j]), edge - mark);
           if (tested) line.text(marks_text(row.changes[j], options_));
         }
         if (margins) line.text_right(last_margin(row), edge + margin);

@@ -22,13 +22,13 @@ constexpr double widest_label = 240;
 struct Scale {
   double low = 0, high = 1, step = 1;
 
-  // The round steps that hold all values: four or five of them, of 1, 2 or 5.
+  // The round steps that hold all values: four or five of them, of 1, 2, 2.5 or 5.
   static Scale of(double least, double largest) {
     const double span = std::max(largest - least, 1e-9);
     const double rough = span / 4;
     const double power = std::pow(10, std::floor(std::log10(rough)));
     double step = 10 * power;
-    for (const double each : {1.0, 2.0, 5.0}) {
+    for (const double each : {1.0, 2.0, 2.5, 5.0}) {
       if (each * power >= rough) {
         step = each * power;
         break;
@@ -109,7 +109,9 @@ class Trend {
 
   void draw_axes() {
     int decimals = 0;
-    for (double step = scale_.step; decimals < 6 && step < 1; step *= 10) ++decimals;
+    for (double step = scale_.step; decimals < 6 && std::abs(step - std::round(step)) > 1e-6;
+         step *= 10)
+      ++decimals;
     const auto count = std::lround((scale_.high - scale_.low) / scale_.step);
     for (long i = 0; i <= count; ++i) {
       const double tick = scale_.low + static_cast<double>(i) * scale_.step;
@@ -166,12 +168,29 @@ class Trend {
     return std::nullopt;
   }
 
-  void draw_label(std::size_t place, double x, double y) {
-    const ChartRow& line = row(place);
+  // A label in at most two lines.
+  std::vector<std::string> label_lines(std::size_t place) const {
     const int columns = std::max(6, static_cast<int>(label_ / chart_sign));
+    auto lines = wrap(visible(row(place).label), columns);
+    if (lines.size() > 2) {
+      lines[1] = clip(lines[1] + " " + lines[2], columns);
+      lines.resize(2);
+    }
+    return lines;
+  }
+
+  double label_height(std::size_t place) const {
+    return chart_line * static_cast<double>(std::max<std::size_t>(1, label_lines(place).size()));
+  }
+
+  void draw_label(std::size_t place, double x, double y) {
     svg_.marker(x, y, place, color(place));
-    svg_.text_end(x + 46, y + 4.5, chart_figure(chart_, last(line), options_.look), "b");
-    svg_.text(x + 52, y + 4.5, clip(visible(line.label), columns), line.net ? "b" : "");
+    svg_.text_end(x + 46, y + 4.5,
+                  chart_figure(chart_, row(place), last(row(place)), options_.look), "b");
+    for (const std::string& line : label_lines(place)) {
+      svg_.text(x + 52, y + 4.5, line, row(place).net ? "b" : "");
+      y += chart_line - 2;
+    }
   }
 
   // At the ends of the lines, as near as they can be without covering each other.
@@ -183,21 +202,24 @@ class Trend {
     }
     std::stable_sort(ends.begin(), ends.end());
     std::vector<double> places(ends.size());
-    for (std::size_t i = 0; i < ends.size(); ++i)
-      places[i] = std::max(ends[i].first, i == 0 ? top_ : places[i - 1] + chart_line);
-    // What was pushed below the plot pushes back up.
-    double limit = bottom_ + 4;
-    for (std::size_t i = ends.size(); i-- > 0;) {
-      places[i] = std::min(places[i], limit);
-      limit = places[i] - chart_line;
+    double free = top_;
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+      places[i] = std::max(ends[i].first, free);
+      free = places[i] + label_height(ends[i].second);
     }
-    // More labels than the plot is high go on below it.
+    // What was pushed below the plot pushes back up, where there is room.
+    double limit = bottom_ + chart_line;
+    for (std::size_t i = ends.size(); i-- > 0;) {
+      limit -= label_height(ends[i].second);
+      places[i] = std::min(places[i], limit);
+      limit = places[i];
+    }
+    const double too_high = ends.empty() ? 0 : std::max(0.0, top_ - places.front());
     double lowest = bottom_;
     for (std::size_t i = 0; i < ends.size(); ++i) {
-      if (static_cast<double>(ends.size()) * chart_line > plot_height)
-        places[i] = top_ + static_cast<double>(i) * chart_line;
-      draw_label(ends[i].second, right_ + 12, places[i]);
-      lowest = std::max(lowest, places[i]);
+      const double y = places[i] + too_high;
+      draw_label(ends[i].second, right_ + 12, y);
+      lowest = std::max(lowest, y + label_height(ends[i].second) - chart_line);
     }
     return std::max(bottom_ + 26, lowest + chart_line);
   }
@@ -206,7 +228,7 @@ class Trend {
     double y = bottom_ + 40;
     for (std::size_t place = 0; place < rows_.size(); ++place) {
       draw_label(place, chart_margin + 6, y);
-      y += chart_line + 3;
+      y += label_height(place) + 3;
     }
     return y;
   }

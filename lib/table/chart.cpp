@@ -98,6 +98,7 @@ Chart trend_chart(const Table& table) {
                                number_of(cell, "ci_high", statistic));
       if (tested) line.changes.push_back(cell.letters);
     }
+    line.difference = row.kind == RowKind::statistic && statistic != "mean";
     if (!waves.empty()) line.margin = number_of(row.cells[waves.back()], "moe", statistic);
     chart.rows.push_back(std::move(line));
   };

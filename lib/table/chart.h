@@ -34,6 +34,7 @@ struct ChartRow {
   // wave before (table/letters.h), "" where there is no evidence of one.
   std::vector<std::pair<std::optional<double>, std::optional<double>>> limits = {};
   std::vector<std::string> changes = {};
+  bool difference = false;            // trend: of percentages, in points
   std::optional<double> margin = {};  // trend: half-width of the last wave's interval
 };
 

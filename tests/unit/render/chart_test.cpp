@@ -115,7 +115,9 @@ TEST_CASE("chart: svg refers to nothing, has no script, and says in words what i
   std::vector<Chart> charts = {two_items(Neutral::aside), trend_chart(sample::banner())};
   for (const Table& table : sample::kitchen_sink().tables) charts.push_back(bar_chart(table));
   const std::string svg = render_chart_svg(charts, {});
-  CHECK(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\""));
+  CHECK(svg.starts_with(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" "
+      "aria-labelledby=\"title\" aria-describedby=\"desc\""));
   CHECK(svg.find("<title id=\"title\">one</title>") != std::string::npos);
   CHECK(svg.find("one: step 1 10%, step 2 20%, step 3 5%, step 4 25%, step 5 30%.") !=
         std::string::npos);
@@ -133,8 +135,8 @@ TEST_CASE("chart: bars are as long as their percentages") {
       at = svg.find("<rect class=\"" + std::string(kind) + "\"", at) + 1;
     return std::stod(svg.substr(svg.find("width=\"", at) + 7));
   };
-  CHECK(width_of(0, "bar") / width_of(0, "track") == doctest::Approx(0.5).epsilon(0.001));
-  CHECK(width_of(1, "bar") / width_of(1, "track") == doctest::Approx(0.25).epsilon(0.001));
+  CHECK(width_of(0, "v") / width_of(0, "track") == doctest::Approx(0.5).epsilon(0.001));
+  CHECK(width_of(1, "v") / width_of(1, "track") == doctest::Approx(0.25).epsilon(0.001));
 }
 
 }  // namespace sondeo
