@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/number.h"
 #include "base/text.h"
 #include "render/chart.h"
 #include "render/chart_page.h"
@@ -104,19 +103,12 @@ class ChartSvg {
 
   void explain_trend() {
     const Words& words = words_of(chart_.head.language);
-    paragraph(std::string(words_.intervals) + number_of(chart_.head.level) +
+    paragraph(std::string(words_.intervals) + number_text(chart_.head.level, words) +
                   std::string(words.percent) + ".",
               "d", text_columns());
     const bool tested = std::any_of(chart_.rows.begin(), chart_.rows.end(),
                                     [](const ChartRow& row) { return !row.changes.empty(); });
     if (tested) paragraph(std::string(words_.changes) + ".", "d", text_columns());
-  }
-
-  std::string number_of(double number) const {
-    std::string text = shortest(number);
-    const auto point = text.find('.');
-    if (point != std::string::npos) text.replace(point, 1, options_.look.decimal);
-    return text;
   }
 
   void paragraph(const std::string& text, std::string_view kind, int columns) {

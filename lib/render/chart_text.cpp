@@ -260,7 +260,7 @@ class ChartText {
           if (tested) line.text(marks_text(row.changes[j], options_));
         }
         if (margins) line.text_right(last_margin(row), edge + margin);
-        if (!spark) return;
+        if (!spark || row.difference) return;
         line.pad_to(edge + margin + 2);
         line.text(columns_of(row));
       });

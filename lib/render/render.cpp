@@ -30,7 +30,8 @@ std::string html_editions(std::span<const Edition> editions) {
   std::vector<TableSet> tables;
   for (const Edition& each : editions) tables.push_back(with_changes(each.tables));
   std::vector<Edition> seen;
-  for (std::size_t i = 0; i < editions.size(); ++i) seen.push_back({tables[i], editions[i].options});
+  for (std::size_t i = 0; i < editions.size(); ++i)
+    seen.push_back({tables[i], editions[i].options});
   return render_html_editions(seen);
 }
 

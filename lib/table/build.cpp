@@ -6,7 +6,6 @@
 #include <map>
 #include <optional>
 
-#include "base/number.h"
 #include "codebook/study_question.h"
 #include "infer/distribution.h"
 #include "table/column_order.h"
@@ -443,7 +442,7 @@ class Builder {
       notes.push_back(std::string(design != nullptr && design->replicates
                                       ? words_.margin_note_replicates
                                       : words_.margin_note) +
-                      number_text(table_.level) + std::string(words_.margin_note_end));
+                      number_text(table_.level, words_) + std::string(words_.margin_note_end));
     }
     if (question_.several()) notes.emplace_back(words_.several_note);
     const bool guessed = question_.study == nullptr && rules_.usual_ticks;
@@ -451,17 +450,11 @@ class Builder {
     const auto suppressed = [](const Column& column) { return column.suppressed; };
     if (std::any_of(table_.columns.begin(), table_.columns.end(), suppressed)) {
       const auto kind = static_cast<std::size_t>(rules_.min_base_of);
-      notes.push_back(std::string(words_.dashes_note[kind]) + number_text(rules_.min_base) + ".");
+      notes.push_back(std::string(words_.dashes_note[kind]) + number_text(rules_.min_base, words_) +
+                      ".");
     }
     if (table_.synthetic) notes.emplace_back(words_.synthetic);
     notes.insert(notes.end(), context_.notes.begin(), context_.notes.end());
-  }
-
-  std::string number_text(double number) const {
-    auto text = shortest(number);
-    const auto point = text.find('.');
-    if (point != std::string::npos) text.replace(point, 1, words_.decimal);
-    return text;
   }
 
   const Question& question_;

@@ -16,7 +16,8 @@ std::string test_note(const Testing& testing, bool shares, bool means, std::stri
 // "(not tested)", behind the mark of very small bases.
 std::string_view not_tested(std::string_view language);
 
-// Words of the structured formats: "pairs", "total", "rest", "previous", "waves"; "none", "bonferroni" ...
+// Words of the structured formats: "pairs", "total", "rest", "previous", "waves"; "none",
+// "bonferroni" ...
 std::string_view against_name(Against against);
 std::string_view adjustment_name(Adjustment adjustment);
 
