@@ -41,19 +41,23 @@ void ChartOptions::declare(Tool& tool) {
   tool.option("trend", trend, "QUESTION", "lines over the answers to this question, the waves");
   tool.option("by,b", banner, "BANNER", "bars for each column, such as 'total + region'");
   tool.section("Output");
-  declare_output(tool, output, force, "; .svg makes it a picture");
-  tool.option("format,f", format, "text|svg", "text is for a terminal, svg a picture");
+  declare_output(tool, output, force, "; .svg makes it a picture, .html a page");
+  tool.option("format,f", format, "text|svg|html",
+              "text is for a terminal, svg a picture, html a page with the charts");
   tool.option("digits", digits, "N", "decimals of percentages");
   tool.option("width", width, "COLUMNS", "of text; default: of the terminal, or 80");
   tool.flag("ascii", ascii, "no signs beyond ASCII in the bars of text");
 }
 
-bool ChartOptions::wants_svg() const {
-  if (!format.empty()) return word_option("format", format, {"text", "svg"}) == 1;
+std::size_t ChartOptions::chosen_format() const {
+  const std::vector<std::string> formats{"text", "svg", "html"};
+  if (!format.empty()) return word_option("format", format, formats);
   const std::string lower = ascii_lower(output);
-  if (output.empty() || output == "-" || lower.ends_with(".txt")) return false;
-  if (lower.ends_with(".svg")) return true;
-  throw UsageError("'" + excerpt(output) + "' does not say the format", "-f text or -f svg does");
+  if (output.empty() || output == "-" || lower.ends_with(".txt")) return 0;
+  if (lower.ends_with(".svg")) return 1;
+  if (lower.ends_with(".html") || lower.ends_with(".htm")) return 2;
+  throw UsageError("'" + excerpt(output) + "' does not say the format",
+                   "-f text, -f svg or -f html does");
 }
 
 Chart ChartOptions::likert_of(const TableSet& set, const StudyInput& source) const {
@@ -87,12 +91,14 @@ void ChartOptions::run(const InputOptions& input, CountOptions counting, Tool& t
   if (!trend.empty() + likert + !banner.empty() > 1)
     throw UsageError("--likert, --trend and --by exclude each other");
   if (neutral != "aside" && !likert) throw UsageError("--neutral is for --likert");
-  wants_svg();
+  chosen_format();
   const bool by_net = counting.sort == "net";
   if (by_net) {
     if (!likert) throw UsageError("--sort net is for --likert");
     counting.sort = "value";
   }
+  // Lines say whether there is evidence of a change.
+  if (!trend.empty()) counting.tests.over_waves = true;
   StudyInput source = counting.find(input);
   for (const std::string& file : source.files()) {
     if (!output.empty()) refuse_existing(output, force, file);
@@ -128,9 +134,9 @@ void ChartOptions::write(const std::vector<Chart>& charts, const std::string& la
     options.width = static_cast<int>(std::min(count_option("width", width, 40), 10000ULL));
   else if (output.empty() && output_is_terminal() && terminal_width() >= 40)
     options.width = terminal_width();
-  write_result(
-      output, force,
-      wants_svg() ? render_chart_svg(charts, options) : render_chart_text(charts, options));
+  constexpr std::string (*renderers[])(std::span<const Chart>, const RenderOptions&) = {
+      render_chart_text, render_chart_svg, render_chart_html};
+  write_result(output, force, renderers[chosen_format()](charts, options));
 }
 
 }  // namespace sondeo

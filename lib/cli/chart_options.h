@@ -2,6 +2,7 @@
 // What sondeo-chart draws, and where it goes.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,8 @@ struct ChartOptions {
   void run(const InputOptions& input, CountOptions counting, Tool& tool) const;
 
  private:
-  bool wants_svg() const;
+  // The place among text, svg and html. Throws UsageError.
+  std::size_t chosen_format() const;
   Chart likert_of(const TableSet& set, const StudyInput& source) const;
   void write(const std::vector<Chart>& charts, const std::string& language) const;
 };

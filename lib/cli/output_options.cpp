@@ -83,6 +83,8 @@ void OutputOptions::declare(Tool& tool) {
   tool.flag("raw", raw, "no apostrophe before texts that a spreadsheet would run as formulas");
   tool.option("xlsx-style", xlsx_style, "report|accessible",
               "accessible: no merged cells, and each column's head in one cell");
+  tool.flag("charts", charts,
+            "pictures beside the tables of html: bars, diverging bars of a grid, lines over waves");
   tool.flag("no-provenance", no_provenance,
             "leave out of json, html and xlsx what the run was: version, command, input");
 }
@@ -132,6 +134,7 @@ RenderOptions OutputOptions::render_options(std::string_view language) const {
   options.ascii = ascii;
   options.raw = raw;
   options.bom = bom;
+  options.charts = charts;
   options.accessible = word_option("xlsx-style", xlsx_style, {"report", "accessible"}) == 1;
   options.delimiter = delimiter_option("out-delimiter", out_delimiter);
   if (options.delimiter == 0)
@@ -158,6 +161,8 @@ void OutputOptions::check(const std::string& input,
   }
   if (xlsx_style != "report" && chosen.name != "xlsx")
     throw UsageError("--xlsx-style is for -f xlsx, not for " + std::string(chosen.name));
+  if (charts && chosen.name != "html")
+    throw UsageError("--charts is for -f html, not for " + std::string(chosen.name));
   if (chosen.binary && (output.empty() || output == "-") && output_is_terminal())
     throw UsageError(std::string(chosen.name) + " is not for a terminal", "-o FILE writes it");
   if (!output.empty()) refuse_existing(output, force, input);

@@ -24,6 +24,7 @@ struct OutputOptions {
   std::string out_delimiter = ",";
   std::string out_decimal;  // "": a point, or what the language has
   std::string xlsx_style = "report";
+  bool charts = false;
   bool no_provenance = false;
 
   void declare(Tool& tool);

@@ -42,8 +42,7 @@ class Linking {
   Overlap finish(const std::string& file, Issues& issues) const {
     if (twice_ > 0) {
       issues.add(Place{file}, "duplicate-id", first_,
-                 "one of them is too many; " + std::to_string(twice_) +
-                     " respondents and waves are like this, and all rows count",
+                 "a respondent answers once in a wave; all rows are counted, as one respondent's",
                  twice_);
     }
     Overlap overlap;

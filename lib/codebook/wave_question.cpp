@@ -87,7 +87,8 @@ class Differences {
   void texts(const Place& at, const char* id, const std::string& what, const Texts& a,
              const Texts& b) {
     if (const auto texts = other_text(a, b))
-      add(at, id, what, "'" + excerpt(texts->first, 60) + "'", "'" + excerpt(texts->second, 60) + "'");
+      add(at, id, what, "'" + excerpt(texts->first, 60) + "'",
+          "'" + excerpt(texts->second, 60) + "'");
   }
 
   void add(const Place& at, const char* id, const std::string& what, const std::string& a,

@@ -1,73 +1,75 @@
 // SPDX-License-Identifier: MIT
 // Charts as one SVG document. Presentation stands in a style that follows the reader's colour
-// scheme; widths of text are estimated by columns of a terminal, since no font is asked for.
+// scheme.
 #include <algorithm>
 #include <cmath>
 
-#include "base/number.h"
 #include "base/text.h"
 #include "render/chart.h"
+#include "render/chart_page.h"
 #include "render/sentences.h"
 #include "render/svg.h"
 #include "table/chart_words.h"
+#include "table/trend.h"
+#include "table/words.h"
 
 namespace sondeo {
 namespace {
 
-constexpr double page = 760;
-constexpr double margin = 16;
-constexpr double column_width = 7;  // of a sign at 13 px
-constexpr double line_height = 17;
 constexpr double row_gap = 9;
 constexpr double bar_height = 15;
 constexpr double widest_stub = 270;
-constexpr int text_columns = 100;
-constexpr int widest_wave = 20;  // columns: a wave's name may stand at the edge
 
+// The rules of a page or document that has charts; of one on paper, light.
 constexpr std::string_view style = R"css(
-text { font: 13px sans-serif; fill: #1b1d21; }
-.h { font-weight: 700; font-size: 15px; } .b { font-weight: 700; }
-.d { fill: #575d68; font-size: 12px; }
-.paper { fill: #fff; } .track { fill: #edf0f4; } .bar { fill: #3f79b5; }
-.rule { stroke: #575d68; stroke-width: 1; } .grid { stroke: #d5dae1; stroke-width: 1; }
-.whisker { stroke: #14213a; stroke-width: 1.5; }
-.l0 { fill: #b3541e; } .l1 { fill: #cf8455; } .l2 { fill: #e3b08f; }
-.h0 { fill: #1f5f9e; } .h1 { fill: #5a93c9; } .h2 { fill: #9dc0e0; } .n { fill: #b6bcc6; }
-.s { fill: none; stroke-width: 2.5; stroke-linejoin: round; stroke-linecap: round; }
-@media (prefers-color-scheme: dark) {
-  text { fill: #e6e8ec; } .d { fill: #a6adb9; } .paper { fill: #15171b; } .track { fill: #262a31; }
-  .rule { stroke: #a6adb9; } .grid { stroke: #343a44; } .whisker { stroke: #f0f4fa; }
+.chart text { font: 13px sans-serif; fill: #1b1d21; }
+.chart .h { font-weight: 700; font-size: 15px; } .chart .b { font-weight: 700; }
+.chart .d { fill: #575d68; font-size: 12px; }
+.chart .paper { fill: #fff; } .chart .track { fill: #edf0f4; } .chart .v { fill: #3f79b5; }
+.chart .rule { stroke: #575d68; stroke-width: 1; } .chart .grid { stroke: #d5dae1; stroke-width: 1; }
+.chart .whisker { stroke: #14213a; stroke-width: 1.5; }
+.chart .l0 { fill: #b3541e; } .chart .l1 { fill: #cf8455; } .chart .l2 { fill: #e3b08f; }
+.chart .h0 { fill: #1f5f9e; } .chart .h1 { fill: #5a93c9; } .chart .h2 { fill: #9dc0e0; }
+.chart .n { fill: #b6bcc6; }
+.chart .s { fill: none; stroke-width: 2.5; stroke-linejoin: round; stroke-linecap: round; }
+.chart .o { stroke-width: 2; } .chart .e { stroke-width: 1.25; opacity: .75; }
+@media screen and (prefers-color-scheme: dark) {
+  .chart text { fill: #e6e8ec; } .chart .d { fill: #a6adb9; } .chart .paper { fill: #15171b; }
+  .chart .track { fill: #262a31; } .chart .rule { stroke: #a6adb9; }
+  .chart .grid { stroke: #343a44; } .chart .whisker { stroke: #f0f4fa; }
 }
 )css";
 
-// Colours and dashes of lines: told apart without colour, too.
-struct Stroke {
-  std::string_view color;
-  std::string_view dashes;
-};
-constexpr Stroke strokes[] = {{"#3f79b5", "none"}, {"#cf6a2c", "7 4"},      {"#2f8f6b", "2 4"},
-                              {"#9a5fb5", "none"}, {"#8a8f3c", "10 3 2 3"}, {"#b5476a", "7 4"}};
+// Of a page, besides: one of two drawings is seen, as the page is wide.
+constexpr std::string_view figure_style = R"css(
+figure { margin: .75rem 0 0; }
+figure .chart { display: block; max-width: 100%; height: auto; }
+figure .slim { display: none; }
+@media screen and (max-width: 640px) {
+  figure .broad { display: none; } figure .slim { display: block; }
+}
+)css";
 
 class ChartSvg {
  public:
-  ChartSvg(SvgWriter& svg, const Chart& chart, const RenderOptions& options)
-      : svg_(svg), chart_(chart), options_(options), words_(chart_words_of(chart.head.language)) {
+  ChartSvg(SvgWriter& svg, const Chart& chart, const RenderOptions& options, double page)
+      : svg_(svg),
+        chart_(chart),
+        options_(options),
+        words_(chart_words_of(chart.head.language)),
+        page_(page),
+        stacked_(page < chart_page) {
     double wanted = 60;
     for (const ChartRow& row : chart.rows)
-      wanted = std::max(wanted, (display_width(row.label) + 2 * row.indent) * column_width);
-    stub_ = std::min(wanted, widest_stub) + 12;
+      wanted = std::max(wanted, (display_width(row.label) + 2 * row.indent) * chart_sign);
+    stub_ = stacked_ ? 0 : std::min(wanted, widest_stub) + 12;
   }
 
-  // Draws from `y` down, and gives where it ended.
-  double draw(double y) {
+  // Draws from `y` down, and gives where it ended; what heads it and its notes only if `alone`:
+  // elsewhere a table says the same.
+  double draw(double y, bool alone) {
     y_ = y;
-    const std::string& title = chart_.head.title;
-    paragraph(title.empty() ? chart_.head.id : title, "h", 86);
-    std::string about;
-    for (const std::string& part : about_parts(chart_.head))
-      about += (about.empty() ? "" : " · ") + part;
-    paragraph(about, "d", text_columns);
-    y_ += 8;
+    if (alone) draw_head();
     switch (chart_.kind) {
       case ChartKind::bars:
         draw_bars();
@@ -76,19 +78,43 @@ class ChartSvg {
         draw_likert();
         break;
       case ChartKind::trend:
-        draw_trend();
+        y_ = draw_trend(svg_, chart_, options_, page_, y_);
         break;
     }
     y_ += 6;
-    for (const std::string& note : chart_.head.notes) paragraph(note, "d", text_columns);
+    if (chart_.kind == ChartKind::trend) explain_trend();
+    if (!alone) return y_;
+    for (const std::string& note : chart_.head.notes) paragraph(note, "d", text_columns());
     return y_;
   }
 
  private:
+  int text_columns() const { return static_cast<int>((page_ - 2 * chart_margin) / 6.6) - 6; }
+
+  void draw_head() {
+    const std::string& title = chart_.head.title;
+    paragraph(title.empty() ? chart_.head.id : title, "h", text_columns() * 6 / 7);
+    std::string about;
+    for (const std::string& part : about_parts(chart_.head))
+      about += (about.empty() ? "" : " · ") + part;
+    paragraph(about, "d", text_columns());
+    y_ += 8;
+  }
+
+  void explain_trend() {
+    const Words& words = words_of(chart_.head.language);
+    paragraph(std::string(words_.intervals) + number_text(chart_.head.level, words) +
+                  std::string(words.percent) + ".",
+              "d", text_columns());
+    const bool tested = std::any_of(chart_.rows.begin(), chart_.rows.end(),
+                                    [](const ChartRow& row) { return !row.changes.empty(); });
+    if (tested) paragraph(std::string(words_.changes) + ".", "d", text_columns());
+  }
+
   void paragraph(const std::string& text, std::string_view kind, int columns) {
     for (const std::string& line : wrap(visible(text), columns)) {
-      y_ += line_height;
-      svg_.text(margin, y_, line, kind);
+      y_ += chart_line;
+      svg_.text(chart_margin, y_, line, kind);
     }
   }
 
@@ -97,34 +123,35 @@ class ChartSvg {
     return value ? text + "%" : text;
   }
 
-  // The label at the left; gives the middle of the row, which ends below it.
+  // The label at the left, or above on a narrow page; gives the middle of the row, which ends below
+  // it.
   double begin_row(const ChartRow& row) {
     const double indent = 14.0 * std::clamp(row.indent, 0, 6);
-    const auto columns = static_cast<int>((stub_ - 12 - indent) / column_width);
-    const auto lines = wrap(visible(row.label), std::max(8, columns));
-    const double height = line_height * static_cast<double>(std::max<std::size_t>(1, lines.size()));
+    const double room = stacked_ ? page_ - 2 * chart_margin - indent : stub_ - 12 - indent;
+    const auto lines = wrap(visible(row.label), std::max(8, static_cast<int>(room / chart_sign)));
+    const double height = chart_line * static_cast<double>(std::max<std::size_t>(1, lines.size()));
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      svg_.text(margin + indent, y_ + line_height * static_cast<double>(i) + 12, lines[i],
+      svg_.text(chart_margin + indent, y_ + chart_line * static_cast<double>(i) + 12, lines[i],
                 row.net ? "b" : "");
     }
-    const double middle = y_ + height / 2;
-    y_ += height + row_gap;
+    const double middle = stacked_ ? y_ + height + chart_line / 2 : y_ + height / 2;
+    y_ += height + row_gap + (stacked_ ? chart_line + 2 : 0);
     return middle;
   }
 
   void draw_bars() {
-    const double left = margin + stub_;
+    const double left = chart_margin + stub_;
     const auto lanes = static_cast<double>(std::max<std::size_t>(1, chart_.columns.size()));
-    const double lane = (page - margin - left) / lanes;
+    const double lane = (page_ - chart_margin - left) / lanes;
     const double room = std::max(4.0, lane - (chart_.columns.size() > 8 ? 30 : 46));
     double deepest = y_;
     for (std::size_t j = 0; j < chart_.columns.size(); ++j) {
       if (chart_.columns[j].empty()) continue;
-      const int columns = std::max(5, static_cast<int>((lane - 4) / column_width));
+      const int columns = std::max(5, static_cast<int>((lane - 4) / chart_sign));
       double y = y_;
-      const std::string mark(mark_of(chart_.marks[j]));
+      const std::string mark(chart_mark(chart_.marks[j]));
       for (const std::string& line : wrap(visible(chart_.columns[j]) + mark, columns)) {
-        y += line_height;
+        y += chart_line;
         svg_.text(left + lane * static_cast<double>(j), y, line, "d");
       }
       deepest = std::max(deepest, y);
@@ -141,7 +168,7 @@ class ChartSvg {
         double end = x;
         if (row.values[j]) {
           end = place(*row.values[j]);
-          svg_.rect(x, middle - bar_height / 2, end - x, bar_height, "bar");
+          svg_.rect(x, middle - bar_height / 2, end - x, bar_height, "v");
         }
         if (row.low && row.high) {
           svg_.line(place(*row.low), middle, place(*row.high), middle, "whisker");
@@ -150,10 +177,6 @@ class ChartSvg {
         svg_.text(x + room + 5, middle + 4.5, percent(row.values[j]), row.net ? "b" : "");
       }
     }
-  }
-
-  static std::string_view mark_of(BaseMark mark) {
-    return mark == BaseMark::low ? " *" : mark == BaseMark::very_low ? " **" : "";
   }
 
   // The class of a step: the further out, the stronger.
@@ -169,7 +192,7 @@ class ChartSvg {
   void draw_likert() {
     const bool middle_step = std::any_of(chart_.steps.begin(), chart_.steps.end(),
                                          [](const ChartStep& step) { return step.side == 0; });
-    const bool aside = chart_.neutral == Neutral::aside && middle_step;
+    const bool aside = chart_.neutral == Neutral::aside && middle_step && !stacked_;
     const bool center = chart_.neutral == Neutral::center;
     double longest = 1;
     for (const ChartRow& row : chart_.rows) {
@@ -178,14 +201,14 @@ class ChartSvg {
         longest = std::max(longest, half + side_sum(chart_, row, side).value_or(0));
     }
     const double numbers = aside ? 120 : 60;
-    const double left = margin + stub_ + 38;
-    const double right = page - margin - numbers - 38;
+    const double left = chart_margin + stub_ + 38;
+    const double right = page_ - chart_margin - numbers - 38;
     const double zero = (left + right) / 2;
     const double scale = (right - left) / 2 / longest;
     draw_legend(center);
-    y_ += line_height;
-    if (aside) svg_.text_end(page - margin - 60, y_, words_.neutral, "d");
-    svg_.text_end(page - margin, y_, words_.net, "d");
+    y_ += chart_line;
+    if (aside) svg_.text_end(page_ - chart_margin - 60, y_, words_.neutral, "d");
+    svg_.text_end(page_ - chart_margin, y_, words_.net, "d");
     y_ += 6;
     const double top = y_;
     for (const ChartRow& row : chart_.rows) {
@@ -210,23 +233,24 @@ class ChartSvg {
       svg_.text_end(low - 5, middle + 4.5, percent(side_sum(chart_, row, -1)), "");
       svg_.text(high + 5, middle + 4.5, percent(side_sum(chart_, row, 1)), "");
       if (aside)
-        svg_.text_end(page - margin - 60, middle + 4.5, percent(side_sum(chart_, row, 0)), "");
-      svg_.text_end(page - margin, middle + 4.5, chart_net(net_of(chart_, row), options_.look),
-                    "b");
+        svg_.text_end(page_ - chart_margin - 60, middle + 4.5, percent(side_sum(chart_, row, 0)),
+                      "");
+      svg_.text_end(page_ - chart_margin, middle + 4.5,
+                    chart_net(net_of(chart_, row), options_.look), "b");
     }
     svg_.line(zero, top, zero, y_ - row_gap, "rule");
   }
 
   void draw_legend(bool center) {
-    double x = margin;
-    y_ += line_height;
+    double x = chart_margin;
+    y_ += chart_line;
     for (std::size_t k = 0; k < chart_.steps.size(); ++k) {
       if (chart_.steps[k].side == 0 && !center) continue;
       const std::string label = visible(chart_.steps[k].label);
-      const double width = 24 + display_width(label) * column_width;
-      if (x > margin && x + width > page - margin) {
-        x = margin;
-        y_ += line_height;
+      const double width = 24 + display_width(label) * chart_sign;
+      if (x > chart_margin && x + width > page_ - chart_margin) {
+        x = chart_margin;
+        y_ += chart_line;
       }
       svg_.rect(x, y_ - 10, 11, 11, step_class(k));
       svg_.text(x + 16, y_, label, "d");
@@ -235,74 +259,12 @@ class ChartSvg {
     y_ += 4;
   }
 
-  void draw_trend() {
-    double largest = 10;
-    for (const ChartRow& row : chart_.rows)
-      for (const auto& value : row.values) largest = std::max(largest, value.value_or(0));
-    largest = std::min(100.0, std::ceil(largest / 10) * 10);
-    const double height = 260;
-    const double left = margin + 60;
-    const double right = page - margin - stub_ - 48;
-    const double top = y_ + 10;
-    const double bottom = top + height;
-    const auto waves = chart_.columns.size();
-    const auto x_of = [&](std::size_t j) {
-      return waves < 2
-                 ? (left + right) / 2
-                 : left + (right - left) * static_cast<double>(j) / static_cast<double>(waves - 1);
-    };
-    const auto y_of = [&](double value) { return bottom - value / largest * height; };
-    const double step = largest > 50 ? 20 : 10;
-    for (double tick = 0; tick <= largest; tick += step) {
-      svg_.line(left, y_of(tick), right, y_of(tick), tick == 0 ? "rule" : "grid");
-      svg_.text_end(left - 6, y_of(tick) + 4, rounded(tick, 0) + "%", "d");
-    }
-    const double room = waves < 2 ? right - left : (right - left) / static_cast<double>(waves - 1);
-    for (std::size_t j = 0; j < waves; ++j) {
-      const int columns = std::clamp(static_cast<int>(room / column_width) - 1, 4, widest_wave);
-      svg_.text_middle(
-          x_of(j), bottom + 18,
-          clip(visible(chart_.columns[j]), columns) + std::string(mark_of(chart_.marks[j])), "d");
-    }
-    std::vector<std::pair<double, std::size_t>> ends;  // where a line's label wants to stand
-    for (std::size_t i = 0; i < chart_.rows.size(); ++i) {
-      const ChartRow& row = chart_.rows[i];
-      const Stroke& stroke = strokes[i % std::size(strokes)];
-      std::vector<std::pair<double, double>> points;
-      double last = bottom;
-      for (std::size_t j = 0; j <= waves; ++j) {
-        if (j < waves && row.values[j]) {
-          points.emplace_back(x_of(j), y_of(*row.values[j]));
-          last = points.back().second;
-          svg_.dot(points.back().first, last, stroke.color);
-          continue;
-        }
-        // A wave without a figure breaks the line.
-        if (points.size() > 1) svg_.polyline(points, "s", stroke.color, stroke.dashes);
-        points.clear();
-      }
-      ends.emplace_back(last, i);
-    }
-    std::stable_sort(ends.begin(), ends.end());
-    double free = top - 20;
-    for (const auto& [wanted, i] : ends) {
-      const double y = std::max(wanted, free + line_height);
-      free = y;
-      const ChartRow& row = chart_.rows[i];
-      const auto columns = static_cast<int>(stub_ / column_width) - 2;
-      svg_.rect(right + 14, y - 5, 10, 10, "", strokes[i % std::size(strokes)].color);
-      const auto figure = row.values.empty() ? std::nullopt : row.values.back();
-      svg_.text(right + 30, y + 4.5,
-                percent(figure) + "  " + clip(visible(row.label), std::max(6, columns)),
-                row.net ? "b" : "");
-    }
-    y_ = std::max(bottom + 26, free + line_height);
-  }
-
   SvgWriter& svg_;
   const Chart& chart_;
   const RenderOptions& options_;
   const ChartWords& words_;
+  double page_;
+  bool stacked_;  // labels stand above their bars
   double stub_ = 60;
   double y_ = 0;
 };
@@ -322,14 +284,32 @@ std::string description(const Chart& chart, const Look& look) {
       const std::string& name =
           chart.kind == ChartKind::likert ? chart.steps[j].label : chart.columns[j];
       text += (j > 0 ? ", " : " ") + visible(name) + (name.empty() ? "" : " ") +
-              chart_percent(row.values[j], look) + "%";
+              (row.values[j] ? chart_figure(chart, row, row.values[j], look)
+                             : chart_percent({}, look) + "%");
+      if (j < row.changes.size() && !row.changes[j].empty()) text += " " + row.changes[j];
     }
     text += ".";
   }
   return text;
 }
 
+std::string title_of(const Chart& chart) {
+  return chart.head.title.empty() ? chart.head.id : chart.head.title;
+}
+
 }  // namespace
+
+std::string_view chart_mark(BaseMark mark) {
+  return mark == BaseMark::low ? " *" : mark == BaseMark::very_low ? " **" : "";
+}
+
+std::string chart_figure(const Chart& chart, const ChartRow& row,
+                         const std::optional<double>& value, const Look& look) {
+  if (!value) return chart_percent(value, look);
+  if (row.difference) return chart_net(value, look);
+  if (chart.unit == Unit::percent) return chart_percent(value, look) + "%";
+  return display({"mean", "", value, chart.unit, ""}, look);
+}
 
 std::string render_chart_svg(std::span<const Chart> charts, const RenderOptions& options) {
   RenderOptions signs = options;
@@ -339,19 +319,46 @@ std::string render_chart_svg(std::span<const Chart> charts, const RenderOptions&
   std::string told;
   for (const Chart& chart : charts) {
     if (y > 8) y += 28;
-    y = ChartSvg(body, chart, signs).draw(y);
+    y = ChartSvg(body, chart, signs, chart_page).draw(y, true);
     told += (told.empty() ? "" : "\n") + description(chart, options.look);
   }
-  const std::string title =
-      charts.empty() ? ""
-                     : (charts[0].head.title.empty() ? charts[0].head.id : charts[0].head.title);
-  const std::string language = charts.empty() ? "en" : charts[0].head.language;
-  return svg_document(page, y + 14, language, title, told, style, body.bytes());
+  SvgFrame frame;
+  frame.width = chart_page;
+  frame.height = y + 14;
+  frame.language = charts.empty() ? "en" : charts[0].head.language;
+  frame.title = charts.empty() ? "" : title_of(charts[0]);
+  frame.description = told;
+  frame.style = style;
+  return svg_document(frame, body.bytes());
 }
+
+std::string render_chart_figure(const Chart& chart, const RenderOptions& options,
+                                const std::string& id) {
+  RenderOptions signs = options;
+  signs.ascii = false;
+  std::string out = "<figure>\n";
+  for (const double page : {chart_page, chart_narrow_page}) {
+    const bool wide = page == chart_page;
+    SvgWriter body;
+    SvgFrame frame;
+    frame.height = ChartSvg(body, chart, signs, page).draw(4, false) + 4;
+    frame.width = page;
+    frame.language = chart.head.language;
+    frame.title = title_of(chart);
+    frame.description = description(chart, options.look);
+    frame.kind = wide ? "broad" : "slim";
+    frame.id = id + (wide ? "-" : "-slim-");
+    out += svg_document(frame, body.bytes());
+  }
+  return out + "</figure>\n";
+}
+
+std::string chart_page_style() { return std::string(style) + std::string(figure_style); }
 
 std::string render_svg(const TableSet& tables, const RenderOptions& options) {
   std::vector<Chart> charts;
-  for (const Table& table : tables.tables) charts.push_back(bar_chart(table));
+  for (const Table& table : tables.tables)
+    charts.push_back(is_trend(table) ? trend_chart(table) : bar_chart(table));
   return render_chart_svg(charts, options);
 }
 

@@ -212,34 +212,62 @@ class ChartText {
     append_parts(out_, parts, "   ", "", width_, options_);
   }
 
+  std::string trend_figure(const ChartRow& row, const std::optional<double>& value) const {
+    if (row.difference) return chart_net(value, options_.look);
+    if (!value || chart_.unit == Unit::percent) return chart_percent(value, options_.look);
+    return display({"mean", "", value, chart_.unit, ""}, options_.look);
+  }
+
+  // Half the width of the last wave's interval, or "".
+  std::string last_margin(const ChartRow& row) const {
+    const std::string statistic = chart_.unit == Unit::percent ? "moe" : "mean";
+    return display({statistic, "", row.margin, chart_.unit, ""}, options_.look);
+  }
+
+  // Figures by wave with the marks of what changed behind them, how sure the last is, and small
+  // columns.
   void append_trend() {
     std::vector<int> widths;
     int total = 0;
+    bool tested = false;
+    for (const ChartRow& row : chart_.rows) tested = tested || !row.changes.empty();
+    const int mark = tested ? (options_.ascii ? 2 : 1) : 0;
     for (const std::string& wave : chart_.columns) {
-      widths.push_back(std::max(figure_columns, std::min(14, display_width(wave) + 2)));
+      widths.push_back(std::max(figure_columns, std::min(14, display_width(wave) + 2)) + mark);
       total += widths.back();
     }
-    const bool spark = stub_ + total + 3 + static_cast<int>(widths.size()) <= width_;
+    const int margin = figure_columns + 1;
+    const bool margins = stub_ + total + margin <= width_;
+    const bool spark = !options_.ascii && chart_.unit == Unit::percent &&
+                       stub_ + total + margin + 3 + static_cast<int>(widths.size()) <= width_;
     TextLine head(options_);
     int at = stub_;
     for (std::size_t j = 0; j < widths.size(); ++j) {
       at += widths[j];
-      head.text_right(clip(label_text(chart_.columns[j], options_), widths[j] - 1, options_.ascii),
-                      at);
+      const int room = widths[j] - mark - 1;
+      const std::string name = label_text(chart_.columns[j], options_);
+      head.text_right(clip(name, room, options_.ascii), at - mark);
+      head.text(mark_sign(chart_.marks[j]).substr(0, static_cast<std::size_t>(mark + 1)));
     }
+    if (margins) head.text_right(margin_heading(chart_.head, options_), at + margin);
     head.end(out_);
     for (const ChartRow& row : chart_.rows) {
       append_row(row, [&](TextLine& line) {
         int edge = stub_;
         for (std::size_t j = 0; j < widths.size(); ++j) {
           edge += widths[j];
-          line.text_right(chart_percent(row.values[j], options_.look), edge);
+          line.text_right(trend_figure(row, row.values[j]), edge - mark);
+          if (tested) line.text(marks_text(row.changes[j], options_));
         }
-        if (!spark || options_.ascii) return;
-        line.pad_to(edge + 2);
+        if (margins) line.text_right(last_margin(row), edge + margin);
+        if (!spark || row.difference) return;
+        line.pad_to(edge + margin + 2);
         line.text(columns_of(row));
       });
     }
+    if (!tested) return;
+    out_ += "\n";
+    append_parts(out_, {std::string(words_.marks) + "."}, "", "", width_, options_);
   }
 
   // Small columns from 0 to the largest figure of the chart.

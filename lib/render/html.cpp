@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "render/chart.h"
 #include "render/html_style.h"
 #include "render/html_text.h"
 #include "render/render.h"
@@ -105,8 +106,8 @@ class HtmlTable {
   HtmlTable(std::string& out, const Table& table, const RenderOptions& options)
       : out_(out), table_(table), options_(options) {}
 
-  // `heading_level`: from 1.
-  void append(const std::string& id, int heading_level) {
+  // `heading_level`: from 1. With its chart, unless that is of several tables.
+  void append(const std::string& id, int heading_level, const std::optional<Chart>& chart) {
     const bool wide = table_.columns.size() > widest_upright;
     const std::string level = "h" + std::to_string(heading_level);
     out_ += "<section id=\"" + id + (wide ? "\" class=\"wide" : "") + "\">\n";
@@ -118,6 +119,8 @@ class HtmlTable {
             joined(about_parts(table_), " · ") + "</p></div></caption>\n";
     is_topline(table_) ? append_topline() : append_banner();
     out_ += "</table>\n</div>\n";
+    if (chart && chart->kind != ChartKind::likert)
+      out_ += render_chart_figure(*chart, options_, id + "-chart");
     append_foot();
     out_ += "</section>\n";
   }
@@ -292,6 +295,8 @@ class HtmlEdition {
   void append_tables() {
     const bool alone = set_.tables.size() == 1;
     if (!alone) append_contents();
+    std::vector<std::optional<Chart>> charts(set_.tables.size());
+    if (options_.charts) charts = charts_of(set_);
     for (std::size_t i = 0; i < set_.tables.size(); ++i) {
       if (!alone && begins_section(i)) {
         out_ += "<h2 class=\"part\" id=\"" + section_id(i) + "\">" +
@@ -299,7 +304,9 @@ class HtmlEdition {
       }
       // Tables of a section stand one level below its heading.
       const int level = alone ? 1 : set_.tables[i].section.empty() ? 2 : 3;
-      HtmlTable(out_, set_.tables[i], options_).append(table_id(i), level);
+      if (charts[i] && charts[i]->kind == ChartKind::likert)
+        append_battery(i, std::max(level, 2), *charts[i]);
+      HtmlTable(out_, set_.tables[i], options_).append(table_id(i), level, charts[i]);
     }
   }
 
@@ -326,6 +333,13 @@ class HtmlEdition {
 
   std::string section_id(std::size_t i) const { return ids_ + "s" + std::to_string(i + 1); }
   std::string table_id(std::size_t i) const { return ids_ + "t" + std::to_string(i + 1); }
+
+  // The chart of several tables, before the first of them.
+  void append_battery(std::size_t i, int heading_level, const Chart& chart) {
+    const std::string level = "h" + std::to_string(heading_level) + ">";
+    out_ += "<section>\n<" + level + heading(chart.head) + "</" + level + "\n" +
+            render_chart_figure(chart, options_, table_id(i) + "-grid") + "</section>\n";
+  }
 
   void append_contents() {
     out_ += "<h1>" + set_title(set_) + "</h1>\n<nav aria-labelledby=\"" + ids_ +
@@ -355,13 +369,14 @@ class HtmlEdition {
   std::string ids_;
 };
 
-std::string style_of(const TableSet& set) {
+std::string style_of(const TableSet& set, const RenderOptions& options) {
   const bool letters = std::any_of(set.tables.begin(), set.tables.end(), shows_letters);
   const bool sections = set.tables.size() > 1 &&
                         std::any_of(set.tables.begin(), set.tables.end(),
                                     [](const Table& table) { return !table.section.empty(); });
   return std::string(html_style) + (letters ? std::string(html_letters_style) : "") +
-         (sections ? std::string(html_sections_style) : "");
+         (sections ? std::string(html_sections_style) : "") +
+         (options.charts ? chart_page_style() : "");
 }
 
 void append_head(std::string& out, const TableSet& set, const std::string& style) {
@@ -404,7 +419,7 @@ std::string rules_of_choice(std::size_t editions) {
 std::string render_html(const TableSet& tables, const RenderOptions& options) {
   const Edition edition{tables, options};
   std::string out;
-  append_head(out, tables, style_of(tables));
+  append_head(out, tables, style_of(tables, options));
   HtmlEdition page(out, edition, "");
   page.append_tables();
   out += "</main>\n";
@@ -416,7 +431,7 @@ std::string render_html_editions(std::span<const Edition> editions) {
   if (editions.size() == 1) return render_html(editions[0].tables, editions[0].options);
   std::string out;
   append_head(out, editions[0].tables,
-              style_of(editions[0].tables) + rules_of_choice(editions.size()));
+              style_of(editions[0].tables, editions[0].options) + rules_of_choice(editions.size()));
   append_choice(out, editions);
   for (std::size_t i = 0; i < editions.size(); ++i) {
     const std::string id = "l" + std::to_string(i + 1);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the html file looks like: on a screen, light or dark, and on paper. Used by html.cpp alone.
+// What the html file looks like: on a screen, light or dark, and on paper. Used by html.cpp and
+// chart_html.cpp.
 #pragma once
 
 #include <string_view>

@@ -27,8 +27,11 @@ std::string with_their_changes(const TableSet& tables, const RenderOptions& opti
 
 std::string html_editions(std::span<const Edition> editions) {
   if (!has_trend(editions.front().tables)) return render_html_editions(editions);
+  std::vector<TableSet> tables;
+  for (const Edition& each : editions) tables.push_back(with_changes(each.tables));
   std::vector<Edition> seen;
-  for (const Edition& each : editions) seen.push_back({with_changes(each.tables), each.options});
+  for (std::size_t i = 0; i < editions.size(); ++i)
+    seen.push_back({tables[i], editions[i].options});
   return render_html_editions(seen);
 }
 

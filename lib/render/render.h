@@ -20,6 +20,7 @@ struct RenderOptions {
   bool bom = false;      // csv, wide, tsv: a UTF-8 byte order mark first
   char delimiter = ',';  // wide: between cells
   std::string decimal = ".";  // wide: decimal mark
+  bool charts = false;        // html: pictures beside the tables
   bool accessible = false;    // xlsx: no merged cells, each column's head in one cell
 };
 

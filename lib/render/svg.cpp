@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "render/svg.h"
 
+#include <initializer_list>
+
 #include "base/number.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -48,6 +50,25 @@ void SvgWriter::dot(double x, double y, std::string_view fill) {
           " r=\"3.5\"/>\n";
 }
 
+void SvgWriter::marker(double x, double y, std::size_t shape, std::string_view fill) {
+  const auto points = [&](std::initializer_list<std::pair<double, double>> places) {
+    std::string text;
+    for (const auto& [dx, dy] : places)
+      text += (text.empty() ? "" : " ") + rounded(x + dx, 2) + "," + rounded(y + dy, 2);
+    out_ += "<polygon" + attribute("fill", fill) + attribute("points", text) + "/>\n";
+  };
+  switch (shape % 4) {
+    case 0:
+      return dot(x, y, fill);
+    case 1:
+      return rect(x - 3.5, y - 3.5, 7, 7, "", fill);
+    case 2:
+      return points({{-5, 0}, {0, -5}, {5, 0}, {0, 5}});
+    default:
+      return points({{-4.5, 4}, {0, -4.5}, {4.5, 4}});
+  }
+}
+
 void SvgWriter::polyline(const std::vector<std::pair<double, double>>& points,
                          std::string_view kind, std::string_view stroke, std::string_view dashes) {
   std::string places;
@@ -75,16 +96,20 @@ void SvgWriter::place_text(double x, double y, std::string_view text, std::strin
           attribute("x", x) + attribute("y", y) + ">" + content(text) + "</text>\n";
 }
 
-std::string svg_document(double width, double height, std::string_view language,
-                         std::string_view title, std::string_view description,
-                         std::string_view style, std::string_view body) {
-  return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"title desc\"" +
-         attribute("lang", content(language)) + attribute("width", width) +
-         attribute("height", height) + " viewBox=\"0 0 " + rounded(width, 2) + " " +
-         rounded(height, 2) + "\">\n<title id=\"title\">" + content(title) +
-         "</title>\n<desc id=\"desc\">" + content(description) + "</desc>\n<style>" +
-         std::string(style) + "</style>\n<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n" +
-         std::string(body) + "</svg>\n";
+std::string svg_document(const SvgFrame& frame, std::string_view body) {
+  const auto title = content(frame.id) + "title";
+  const auto desc = content(frame.id) + "desc";
+  std::string out =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart" +
+      (frame.kind.empty() ? "" : " " + frame.kind) + "\" role=\"img\" aria-labelledby=\"" + title +
+      "\" aria-describedby=\"" + desc + "\"" + attribute("lang", content(frame.language)) +
+      attribute("width", frame.width) + attribute("height", frame.height) + " viewBox=\"0 0 " +
+      rounded(frame.width, 2) + " " + rounded(frame.height, 2) + "\">\n<title id=\"" + title +
+      "\">" + content(frame.title) + "</title>\n<desc id=\"" + desc + "\">" +
+      content(frame.description) + "</desc>\n";
+  if (!frame.style.empty()) out += "<style>" + frame.style + "</style>\n";
+  return out + "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n" + std::string(body) +
+         "</svg>\n";
 }
 
 }  // namespace sondeo

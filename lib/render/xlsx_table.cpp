@@ -34,6 +34,8 @@ std::string number_format(const Value& value, const Look& look, std::string_view
   std::string format = value.unit == Unit::percent ? "0" : "#,##0";
   if (point != std::string::npos) format += "." + std::string(shown.size() - point - 1, '0');
   if (value.unit == Unit::percent) format += "%";
+  // Changes have their sign.
+  if (value.statistic == "change") return "+" + format + ";-" + format + ";" + format;
   if (!mark.empty()) format += "\"" + std::string(mark) + "\"";
   return format;
 }
@@ -305,7 +307,8 @@ class TableSheet {
     style.grey = mark != BaseMark::enough;
     style.align = XlsxAlign::right;
     if (!is_xlsx_number(value)) {
-      book_.text(sheet_, row_, places_[place], "–", style);
+      const bool blank = value != nullptr && value->statistic.empty();
+      book_.text(sheet_, row_, places_[place], blank ? "" : "–", style);
       return;
     }
     style.number = number_format(*value, options_.look, marked ? mark_sign(mark) : "");

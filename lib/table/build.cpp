@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "base/error.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "codebook/study_question.h"
 #include "infer/distribution.h"
@@ -58,6 +57,11 @@ class Builder {
     if (const auto* study = question.study) {
       table_.title = shape == TableShape::topline ? wording_of(*study, context.language)
                                                   : short_title_of(*study, context.language);
+      if (!study->parent.empty()) {
+        table_.battery = study->parent;
+        table_.battery_title = study->parent_label.in(context.language);
+        table_.item = label_of(*study, context.language);
+      }
     }
     table_.shape = shape;
     table_.language = context.language;
@@ -251,6 +255,8 @@ class Builder {
     for (const auto& stub_row : rows) {
       Row row{stub_row.id, stub_row.label, stub_row.kind, stub_row.indent, {}};
       row.members = members_of(stub_row, rows);
+      if (is_scale() && row.kind == RowKind::category)
+        row.score = value_of(question_, stub_row.keys.front());
       tested_rows_.push_back({table_.rows.size(), false, stub_row.keys});
       const auto all = sums_of(total, 0, stub_row.keys);
       for (std::size_t j = 0; j < sources_.size(); ++j) {
@@ -408,7 +414,7 @@ class Builder {
       notes.push_back(std::string(design != nullptr && design->replicates
                                       ? words_.margin_note_replicates
                                       : words_.margin_note) +
-                      marked_number(table_.level, words_) + std::string(words_.margin_note_end));
+                      number_text(table_.level, words_) + std::string(words_.margin_note_end));
     }
     if (no_median_) notes.push_back(std::string(words_.no_median) + question_.name);
     if (question_.several()) notes.emplace_back(words_.several_note);
@@ -418,8 +424,8 @@ class Builder {
     const auto suppressed = [](const Column& column) { return column.suppressed; };
     if (std::any_of(table_.columns.begin(), table_.columns.end(), suppressed)) {
       const auto kind = static_cast<std::size_t>(rules_.min_base_of);
-      notes.push_back(std::string(words_.dashes_note[kind]) +
-                      marked_number(rules_.min_base, words_) + ".");
+      notes.push_back(std::string(words_.dashes_note[kind]) + number_text(rules_.min_base, words_) +
+                      ".");
     }
     if (table_.synthetic) notes.emplace_back(words_.synthetic);
     notes.insert(notes.end(), context_.notes.begin(), context_.notes.end());

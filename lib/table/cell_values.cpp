@@ -38,11 +38,4 @@ void suppress(Cell& cell) {
   }
 }
 
-std::string marked_number(double number, const Words& words) {
-  auto text = shortest(number);
-  const auto point = text.find('.');
-  if (point != std::string::npos) text.replace(point, 1, words.decimal);
-  return text;
-}
-
 }  // namespace sondeo

@@ -7,7 +7,6 @@
 
 #include "infer/estimate.h"
 #include "table/table.h"
-#include "table/words.h"
 
 namespace sondeo {
 
@@ -19,8 +18,5 @@ void add_estimate(Cell& cell, const char* name, const Estimate& estimate, Unit u
 
 // Takes a cell's numbers away: its column's base is too small, flag "min_base".
 void suppress(Cell& cell);
-
-// In full, with the decimal mark of a language.
-std::string marked_number(double number, const Words& words);
 
 }  // namespace sondeo

@@ -30,6 +30,12 @@ struct ChartRow {
   // Percentages, 0 to 100. bars: one for each lane; likert: for each step; trend: for each wave.
   std::vector<std::optional<double>> values;
   std::optional<double> low, high;  // bars of one lane: limits of the interval
+  // trend: the interval of each wave, and where waves are tested the mark of a change since the
+  // wave before (table/letters.h), "" where there is no evidence of one.
+  std::vector<std::pair<std::optional<double>, std::optional<double>>> limits = {};
+  std::vector<std::string> changes = {};
+  bool difference = false;            // trend: of percentages, in points
+  std::optional<double> margin = {};  // trend: half-width of the last wave's interval
 };
 
 struct Chart {
@@ -39,19 +45,30 @@ struct Chart {
   std::vector<BaseMark> marks;       // of the columns
   std::vector<ChartStep> steps;      // likert
   Neutral neutral = Neutral::aside;
+  Unit unit = Unit::percent;  // of the values; of a trend of means: value
   std::vector<ChartRow> rows;
 };
 
 // The categories and nets of a table, by its first percentage; a lane for each column.
 Chart bar_chart(const Table& table);
 
-// The columns of a table but its total in their order, as waves; a line for each category or net.
+// The columns of a table but its total in their order, as waves; a line for each category, net and
+// difference of percentages, or for the mean of a table that has no percentages.
 Chart trend_chart(const Table& table);
+
+// The rows of a trend that a picture has room for: all of some; of more, nets stand for what is in
+// them.
+std::vector<std::size_t> drawn_rows(const Chart& chart);
 
 // Steps from codes and their scores: the lower half of the distinct scores is low, the upper half
 // high, and of an odd number the one in the middle neutral. Codes of one score are steps of their
 // own.
 std::vector<ChartStep> steps_of_scores(std::vector<std::pair<ChartStep, double>> codes);
+
+// What a page shows beside its tables, by table: lines over waves; one diverging chart before the
+// first of several toplines that are the items of one grid with scores; bars of a banner of few
+// columns. Toplines have their bars already.
+std::vector<std::optional<Chart>> charts_of(const TableSet& set);
 
 // A row for each table (the items of a grid, of one column each), by the first percentage.
 // Throws Error [chart-scale] for a table that lacks a row of the steps.

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 
-#include "base/number.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -104,12 +103,7 @@ std::string_view method_of(const std::string& dialect, bool mean, const LetterWo
 std::string test_note(const Testing& testing, bool shares, bool means, std::string_view language) {
   const auto& words = letter_words(language);
   const auto& fixed = words_of(language);
-  const auto number = [&](double value) {
-    auto text = shortest(value);
-    if (const auto point = text.find('.'); point != std::string::npos)
-      text.replace(point, 1, fixed.decimal);
-    return text;
-  };
+  const auto number = [&](double value) { return number_text(value, fixed); };
   const bool pairs = testing.against == Against::pairs;
   std::string note(pairs ? (testing.letter_at_lower ? words.lower : words.higher)
                          : words.marks[static_cast<std::size_t>(testing.against) - 1]);

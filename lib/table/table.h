@@ -75,6 +75,7 @@ struct Row {
   int indent = 0;
   std::vector<Cell> cells;
   std::vector<std::string> members = {};  // of a net: ids of the category rows that it holds
+  std::optional<double> score = {};       // of an answer of a scale, for charts
 };
 
 // topline: one column; percent, ±, n and a bar. banner: columns side by side under a header tree.
@@ -84,6 +85,8 @@ struct Table {
   std::string id;       // the question's name
   std::string title;    // what heads the table; for a bare file the same as the id
   std::string section;  // of a book: the heading that it stands under, or ""
+  // Of an item of a grid, for charts: the grid's name and label, and the item's own label.
+  std::string battery = {}, battery_title = {}, item = {};
   TableShape shape = TableShape::banner;
   std::string base;    // what the base is: "all who answered", "all respondents", "asked: ..." ...
                        // (in `language`)

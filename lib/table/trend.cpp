@@ -9,8 +9,6 @@
 namespace sondeo {
 namespace {
 
-constexpr const char* changes = "_change";
-
 // The waves that a change is told of: the last with a base, the one before it, the first.
 struct Span {
   std::size_t last = 0, before = 0, first = 0;
@@ -39,7 +37,8 @@ Cell change_cell(const Table& table, std::size_t row, std::size_t last, std::siz
 
 void add_changes(Table& table, std::size_t last, std::size_t against, const char* id) {
   const auto& words = trend_words_of(table.language);
-  const bool newest = last + 1 == table.columns.size() || table.columns[last + 1].group == changes;
+  const bool newest =
+      last + 1 == table.columns.size() || table.columns[last + 1].group == change_group;
   Column column;
   column.id = id;
   column.label = table.columns[against].label;
@@ -47,7 +46,7 @@ void add_changes(Table& table, std::size_t last, std::size_t against, const char
                         : std::string(words.change_up_to) + table.columns[last].label +
                               std::string(words.since),
                  column.label};
-  column.group = changes;
+  column.group = change_group;
   for (std::size_t i = 0; i < table.rows.size(); ++i)
     table.rows[i].cells.push_back(change_cell(table, i, last, against));
   table.columns.push_back(std::move(column));
@@ -81,6 +80,8 @@ Table with_changes(const Table& table) {
   if (!span) return seen;
   add_changes(seen, span->last, span->before, "_change");
   if (span->first != span->before) add_changes(seen, span->last, span->first, "_change_first");
+  const auto behind = seen.notes.begin() + (seen.notes.empty() ? 0 : 1);
+  seen.notes.insert(behind, std::string(trend_words_of(table.language).unrounded));
   return seen;
 }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "table/table.h"
@@ -25,6 +26,9 @@ const Comparison* comparison_of(const Table& table, std::size_t row, std::size_t
 // stay as they are.
 Table with_changes(const Table& table);
 TableSet with_changes(const TableSet& set);
+
+// The group of the columns that with_changes() adds.
+inline constexpr std::string_view change_group = "_change";
 
 // What a wave did not ask: the whole question (`rows` is empty), or some of its answers and nets,
 // by row id.

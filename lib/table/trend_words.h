@@ -11,6 +11,7 @@ struct TrendWords {
   std::string_view change_since;     // heads the changes of the last wave
   std::string_view change_up_to;     // where the last wave has no figures: before the one that has,
   std::string_view since;            // ... and after it
+  std::string_view unrounded;        // how changes are reckoned
   std::string_view not_in_wave;      // before the waves that did not ask the question
   std::string_view answers_missing;  // before a wave and ": " and its answers that were not offered
   std::string_view by_wave;          // of a weight that is another one in each wave

@@ -8,7 +8,6 @@
 #include "table/column_order.h"
 
 namespace sondeo {
-namespace {
 
 std::optional<double> value_of(const Question& question, const Key& key) {
   if (key.kind != AnswerKind::category) return std::nullopt;
@@ -16,8 +15,6 @@ std::optional<double> value_of(const Question& question, const Key& key) {
   const auto* code = find_code(*question.study, key.path[0]);
   return code == nullptr ? std::nullopt : code->score;
 }
-
-}  // namespace
 
 NumberSums values_of(const Question& question, const Cells& cells, std::size_t column) {
   std::map<double, Sums> values;

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include "base/number.h"
+
 namespace sondeo {
 namespace {
 
@@ -213,6 +215,13 @@ std::string language_name(std::string_view language) {
   if (primary.size() < language.size())
     return std::string(found->second) + " (" + std::string(language) + ")";
   return std::string(found->second);
+}
+
+std::string number_text(double number, const Words& words) {
+  auto text = shortest(number);
+  if (const auto point = text.find('.'); point != std::string::npos)
+    text.replace(point, 1, words.decimal);
+  return text;
 }
 
 const Words& words_of(std::string_view language) {

@@ -106,6 +106,9 @@ std::string_view language_of_words(std::string_view language);
 // What a language is called by those who speak it: "Español". Its code if that is not known here.
 std::string language_name(std::string_view language);
 
+// The shortest text of a number with a language's decimal mark: "99.5", "99,5".
+std::string number_text(double number, const Words& words);
+
 // The words of a language; English for those that have none here.
 const Words& words_of(std::string_view language);
 

@@ -115,7 +115,9 @@ TEST_CASE("chart: svg refers to nothing, has no script, and says in words what i
   std::vector<Chart> charts = {two_items(Neutral::aside), trend_chart(sample::banner())};
   for (const Table& table : sample::kitchen_sink().tables) charts.push_back(bar_chart(table));
   const std::string svg = render_chart_svg(charts, {});
-  CHECK(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\""));
+  CHECK(
+      svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" "
+                      "aria-labelledby=\"title\" aria-describedby=\"desc\""));
   CHECK(svg.find("<title id=\"title\">one</title>") != std::string::npos);
   CHECK(svg.find("one: step 1 10%, step 2 20%, step 3 5%, step 4 25%, step 5 30%.") !=
         std::string::npos);
@@ -133,8 +135,48 @@ TEST_CASE("chart: bars are as long as their percentages") {
       at = svg.find("<rect class=\"" + std::string(kind) + "\"", at) + 1;
     return std::stod(svg.substr(svg.find("width=\"", at) + 7));
   };
-  CHECK(width_of(0, "bar") / width_of(0, "track") == doctest::Approx(0.5).epsilon(0.001));
-  CHECK(width_of(1, "bar") / width_of(1, "track") == doctest::Approx(0.25).epsilon(0.001));
+  CHECK(width_of(0, "v") / width_of(0, "track") == doctest::Approx(0.5).epsilon(0.001));
+  CHECK(width_of(1, "v") / width_of(1, "track") == doctest::Approx(0.25).epsilon(0.001));
+}
+
+TEST_CASE("chart: beside the tables of a page, one for the items of a grid") {
+  TableSet set;
+  const auto item = [](const std::string& id, const std::string& battery, bool scored) {
+    Table table = scale_table("wording of " + id, {10, 20, 30, 40});
+    table.id = id;
+    table.battery = battery;
+    table.battery_title = "The grid";
+    table.item = "item " + id;
+    for (std::size_t i = 1; i < table.rows.size() && scored; ++i)
+      table.rows[i].score = static_cast<double>(i);
+    return table;
+  };
+  set.tables = {item("a", "g", true),  item("b", "g", true),  item("c", "h", true),
+                item("d", "k", false), item("e", "k", false), sample::banner()};
+  const auto charts = charts_of(set);
+  REQUIRE(charts.size() == 6);
+  REQUIRE(charts[0]);
+  CHECK(charts[0]->kind == ChartKind::likert);
+  CHECK(charts[0]->head.id == "g");
+  CHECK(charts[0]->head.title == "The grid");
+  REQUIRE(charts[0]->rows.size() == 2);
+  CHECK(charts[0]->rows[1].label == "item b");
+  CHECK(side_sum(*charts[0], charts[0]->rows[0], 1) == 70);
+  for (const std::size_t i : {1, 2, 3, 4}) CHECK_FALSE(charts[i]);
+  CHECK(charts[5].has_value() == (sample::banner().columns.size() <= 6));
+}
+
+TEST_CASE("chart: a figure of a page is drawn wide and narrow, each with ids of its own") {
+  const Chart chart = two_items(Neutral::aside);
+  const std::string figure = render_chart_figure(chart, {}, "t1-chart");
+  CHECK(figure.find("class=\"chart broad\" role=\"img\" aria-labelledby=\"t1-chart-title\"") !=
+        std::string::npos);
+  CHECK(figure.find("aria-labelledby=\"t1-chart-slim-title\"") != std::string::npos);
+  CHECK(figure.find("<style") == std::string::npos);
+  CHECK(figure.find("style=") == std::string::npos);
+  const std::string page = render_chart_html(std::vector{chart}, {});
+  CHECK(page.find("default-src 'none'; style-src 'sha256-") != std::string::npos);
+  CHECK(page.find("<script") == std::string::npos);
 }
 
 }  // namespace sondeo
