@@ -47,10 +47,10 @@ TEST_CASE("wave question: the newest wave's, with the answers of older ones wher
 
 TEST_CASE("wave question: nets and differences that are gone stay") {
   auto old = question({"a", "b"});
-  old.nets = {{"both", {}, {"a", "b"}, {}}, {"one", {}, {"a"}, {}}};
+  old.nets = {{"both", {}, {"a", "b"}, {}, {}}, {"one", {}, {"a"}, {}, {}}};
   old.differences = {{"nps", {}, {"a"}, {"b"}, {}}};
   auto newest = question({"a", "b"});
-  newest.nets = {{"one", english("One"), {"b"}, {}}};
+  newest.nets = {{"one", english("One"), {"b"}, {}, {}}};
   const auto united = united_question({{"1", &old}, {"2", &newest}});
   REQUIRE(united.nets.size() == 2);
   CHECK(united.nets[0].of == std::vector<std::string>{"b"});
@@ -69,10 +69,10 @@ TEST_CASE("wave question: what stands for something else is told, what comes and
   other.text = english("asked otherwise");
   other.codes[0].label = english("another label");
   other.codes[1].score = 2;
-  other.nets = {{"n", {}, {"a"}, {}}};
+  other.nets = {{"n", {}, {"a"}, {}, {}}};
   auto before = old;
   before.text = english("asked so");
-  before.nets = {{"n", {}, {"b"}, {}}};
+  before.nets = {{"n", {}, {"b"}, {}, {}}};
   Issues issues;
   tell_differences({{"2023", &before}, {"2024", &other}}, issues);
   CHECK(ids(issues) ==

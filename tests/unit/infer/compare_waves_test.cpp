@@ -54,11 +54,11 @@ DesignSides sides_of(const std::vector<Answers>& panel) {
   for (std::size_t i = 0; i < panel.size(); ++i) {
     const auto& each = panel[i];
     if (each.after) {
-      add(sides.a, *each.after, i, each.weight_after, panel.size());
+      add(sides.a.values, *each.after, i, each.weight_after, panel.size());
       add(sides.domain, i, each.weight_after, panel.size());
     }
     if (each.before) {
-      add(sides.b, *each.before, i, each.weight_before, panel.size());
+      add(sides.b.values, *each.before, i, each.weight_before, panel.size());
       add(sides.domain, i, each.weight_before, panel.size());
     }
   }
