@@ -114,6 +114,7 @@ TableRules CountOptions::rules() const {
   rules.very_low_base = number_option("low-base", marks[1], 0, rules.low_base);
   rules.testing = tests.testing(rules.very_low_base);
   rules.empty_columns = tests.over_waves;
+  rules.chisq = tests.chisq_kinds();
   return rules;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/spool.h"
 #include "base/text.h"
+#include "cli/counted_calls.h"
 #include "cli/estimators.h"
 #include "cli/list_option.h"
 #include "cli/provenance.h"
@@ -228,10 +229,14 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
     Issues told_already;
     return std::make_unique<CsvFile>(again, told_already);
   };
-  const auto info = estimate(open, plan, estimators, tool.issues());
+  // The whole design's degrees of freedom are those of all rows, which no cell holds.
+  std::optional<DesignInfo> info;
+  if (!settings.freedom.of_design)
+    info = count_calls(calls, job, chosen.rules.lonely, open, tool.issues());
+  if (!info) info = estimate(open, plan, estimators, tool.issues());
   input.progress.reset();
-  tool.tell(plan.context.file + ": " + grouped(info.rows) + " respondents");
-  if (plan.weight_column && info.positive_rows == 0 && info.rows > 0) {
+  tool.tell(plan.context.file + ": " + grouped(info->rows) + " respondents");
+  if (plan.weight_column && info->positive_rows == 0 && info->rows > 0) {
     throw Error(Place{plan.context.file}, "weight-total",
                 "all weights are 0: nobody stands for anybody");
   }
@@ -245,7 +250,7 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
   context.level = settings.level;
   context.interval = settings.interval;
   context.freedom = settings.freedom;
-  context.design_df = info.df;
+  context.design_df = info->df;
   context.deff_with_replacement = settings.deff_with_replacement;
   context.nchs = settings.nchs;
   if (input.study) context.synthetic = input.study->synthetic;
@@ -266,19 +271,19 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
       context.design = chosen.words;
       if (!calibration.empty() && call->takes_calibration())
         context.design += (context.design.empty() ? "" : ", ") + calibration;
-      for (auto& table : call->tables(context, info)) {
+      for (auto& table : call->tables(context, *info)) {
         mark_bases(table);
         set.tables.push_back(std::move(table));
       }
     }
-    if (calls.empty()) set.tables.push_back(design_table(info, context));
+    if (calls.empty()) set.tables.push_back(design_table(*info, context));
     tell_apart(set.tables);
     if (!input.wants_provenance) continue;
     set.provenance.version = version();
     set.provenance.weight = context.weight;
     set.provenance.filter = context.filter;
-    set.provenance.input_bytes = info.bytes;
-    set.provenance.input_rows = info.rows;
+    set.provenance.input_bytes = info->bytes;
+    set.provenance.input_rows = info->rows;
     tell_run(set.provenance, tool.command(), input, "");
   }
   return sets;

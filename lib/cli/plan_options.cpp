@@ -41,6 +41,7 @@ constexpr SettingPlace settings[] = {
     {"adjust", [](CountOptions& options) -> std::string& { return options.tests.adjust; }},
     {"min_difference",
      [](CountOptions& options) -> std::string& { return options.tests.min_difference; }},
+    {"chisq", [](CountOptions& options) -> std::string& { return options.tests.chisq; }},
     {"letter_at", [](CountOptions& options) -> std::string& { return options.tests.letter_at; }}};
 
 std::vector<std::string> setting_keys() {

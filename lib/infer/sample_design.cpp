@@ -67,6 +67,12 @@ void check_lonely(const SampleDesign& design) {
               "--lonely certainty, centered or scaled says what such strata add; or join strata");
 }
 
+double design_freedom(const SampleDesign& design, const Sums& base, bool weighted, bool whole) {
+  if (design.replicates) return static_cast<double>(design.replicates->rank) - 1;
+  const auto weights = further_of(base, design.units->leaves());
+  return freedom_of(*design.units, weights, base, weighted, whole);
+}
+
 Precision linearised(const SampleDesign& design, const std::vector<double>& totals,
                      const std::vector<double>& squares, const Sums& base, bool weighted,
                      bool whole) {

@@ -49,6 +49,10 @@ struct Precision {
   std::string reason;
 };
 
+// Degrees of freedom: primary units less strata, counted in the base (weight above 0) or, with
+// `whole`, in the design; the rank of replicate weights less 1.
+double design_freedom(const SampleDesign& design, const Sums& base, bool weighted, bool whole);
+
 // Of an estimate by linearisation. `totals` are the sums of w z by leaf, z the influence of a
 // respondent of the base (0 for others), and `squares`, where rows are units, those of (w z)^2.
 //   V = sum over strata h of (1-f_h) n_h/(n_h-1) sum over units j of (U_hj - mean U_h)^2,

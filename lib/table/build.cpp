@@ -12,6 +12,7 @@
 #include "table/column_order.h"
 #include "table/column_tests.h"
 #include "table/differences.h"
+#include "table/independence.h"
 #include "table/stub.h"
 #include "table/texts.h"
 #include "table/words.h"
@@ -104,8 +105,12 @@ class Builder {
 
   // Tests the columns of the table that was built, as it is by now.
   void test(Table& table) const {
+    const auto tested = this->tested();
+    if (!rules_.chisq.empty() && question_.kind != QuestionKind::number)
+      test_independence(table, tested, question_.several(), rules_.chisq);
+    if (!rules_.testing) return;
     table.testing = rules_.testing;
-    compare_columns(table, tested());
+    compare_columns(table, tested);
   }
 
  private:
@@ -493,7 +498,7 @@ Table build_table(const Question& question, const Cells& total,
   auto table = builder.build(total.columns.empty() ? none : total, parts, show_total);
   add_figures(table, rules.figures);
   if (rules.min_cell > 1) withhold_small_cells(table, rules.min_cell);
-  if (rules.testing && shape == TableShape::banner) builder.test(table);
+  if (shape == TableShape::banner) builder.test(table);
   return table;
 }
 

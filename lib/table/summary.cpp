@@ -125,6 +125,7 @@ Table summary_of(const std::vector<SummaryItem>& items, std::string_view row_id,
   }
   result.rows.push_back(std::move(base));
   result.comparisons.clear();
+  result.tests.clear();
   result.traces.clear();
 
   for (const auto& item : items) {
@@ -176,9 +177,16 @@ Table beside(const std::vector<SideTable>& tables) {
     }
   }
   result.comparisons.clear();
+  result.tests.clear();
   result.traces.clear();
   for (const auto& side : tables) {
     const auto first = result.columns.size();
+    for (auto test : side.table.tests) {
+      test.group = side.id + ">" + test.group;
+      test.heading = side.label + " > " + test.heading;
+      for (auto& column : test.columns) column = side.id + ">" + column;
+      result.tests.push_back(std::move(test));
+    }
     for (std::size_t i = 0; i < result.rows.size(); ++i) {
       take_comparisons(side.table, find_row(side.table, result.rows[i].id), i, result,
                        [&](std::size_t j) { return first + j; });
