@@ -26,6 +26,8 @@ constexpr std::array<IndependenceKind, 6> kinds_known{{
     {"adjusted-wald", "_adjusted_wald", &TestWords::adjusted_wald, &RaoScott::adjusted_wald},
 }};
 
+constexpr const char* statistics_row = "_statistics";
+
 // The columns of one Column::group.
 struct Group {
   std::string id;
@@ -64,28 +66,22 @@ class Independence {
     test.group = group.id;
     test.heading = heading_of(table_.columns[group.columns[0]]);
     for (const auto j : group.columns) test.columns.push_back(table_.columns[j].id);
-    std::string note = std::string(words_.independence) + test.heading + ": ";
-    for (std::size_t i = 0; i < kinds_.size(); ++i) {
-      const auto& kind = independence_kinds()[kinds_[i]];
-      const auto& result = kind.of(results, replicates);
+    for (const auto which : kinds_) {
+      const auto& kind = independence_kinds()[which];
       test.row = kind.row;
       test.label = words_.*kind.label;
       Cell cell;
-      add_test(cell, "", result);
+      add_test(cell, "", kind.of(results, replicates));
       test.values = std::move(cell.values);
       table_.tests.push_back(test);
-      note += (i == 0 ? "" : "; ") + in_words(test.label, result);
     }
-    notes_.push_back(note + ".");
-    test.row = "_statistics";
+    test.row = statistics_row;
     test.label = words_.table_statistics;
     Cell cell;
     add_table_statistics(cell, results);
     test.values = std::move(cell.values);
     table_.tests.push_back(std::move(test));
   }
-
-  void tell() { table_.notes.insert(table_.notes.begin(), notes_.begin(), notes_.end()); }
 
  private:
   // Whether somebody in the table is in two columns of the group.
@@ -123,38 +119,43 @@ class Independence {
     return independence(cells, tested_.units, design, df);
   }
 
-  std::string number(double value, int digits) const {
-    const auto& fixed = words_of(table_.language);
-    return rounded(value, digits, fixed.decimal, fixed.thousands);
-  }
-
-  std::string freedom(double df) const {
-    const bool whole = df >= 100 || df == std::floor(df);
-    return number(df, whole ? 0 : 2);
-  }
-
-  // "Rao–Scott F (second order) 2.31 on 5.87 and 1,496 df, p = 0.0321".
-  std::string in_words(const std::string& label, const TestResult& test) const {
-    if (!test.p || !test.statistic) {
-      return label + " " + std::string(words_.not_tested) +
-             std::string(test_reason(test.reason, table_.language));
-    }
-    auto text = label + " " + number(*test.statistic, 2);
-    std::string degrees;
-    if (test.df) degrees = freedom(*test.df);
-    if (test.denominator)
-      degrees += (degrees.empty() ? "" : std::string(words_.and_df)) + freedom(*test.denominator);
-    if (!degrees.empty()) text += std::string(words_.on_df) + degrees + std::string(words_.df);
-    const bool tiny = *test.p < 0.00005;
-    return text + (tiny ? ", p < " : ", p = ") + number(tiny ? 0.0001 : *test.p, 4);
-  }
-
   Table& table_;
   const TestedTable& tested_;
   const std::vector<std::size_t>& kinds_;
   const TestWords& words_;
-  std::vector<std::string> notes_;
 };
+
+// "Rao–Scott F (second order) 2.31 on 5.87 and 1,496 df, p = 0.0321".
+std::string in_words(const TableTest& test, std::string_view language) {
+  const auto& words = test_words_of(language);
+  const auto& fixed = words_of(language);
+  const auto number = [&](double value, int digits) {
+    return rounded(value, digits, fixed.decimal, fixed.thousands);
+  };
+  const auto freedom = [&](double df) {
+    return number(df, df >= 100 || df == std::floor(df) ? 0 : 2);
+  };
+  std::optional<double> found[4];
+  std::string reason;
+  for (const auto& value : test.values) {
+    constexpr std::array<std::string_view, 4> names{"test", "df", "denominator_df", "p"};
+    const auto at = std::find(names.begin(), names.end(), value.statistic) - names.begin();
+    if (at < 4) found[at] = value.number;
+    if (value.statistic == "p") reason = value.flag;
+  }
+  const auto& [statistic, df, denominator, p] = found;
+  if (!statistic || !p) {
+    return test.label + " " + std::string(words.not_tested) +
+           std::string(test_reason(reason, language));
+  }
+  auto text = test.label + " " + number(*statistic, 2);
+  std::string degrees = df ? freedom(*df) : "";
+  if (denominator)
+    degrees += (degrees.empty() ? "" : std::string(words.and_df)) + freedom(*denominator);
+  if (!degrees.empty()) text += std::string(words.on_df) + degrees + std::string(words.df);
+  const bool tiny = *p < 0.00005;
+  return text + (tiny ? ", p < " : ", p = ") + number(tiny ? 0.0001 : *p, 4);
+}
 
 }  // namespace
 
@@ -179,7 +180,25 @@ void test_independence(Table& table, const TestedTable& tested, bool several,
   std::sort(in_order.begin(), in_order.end());
   Independence tests(table, tested, in_order);
   for (const auto& group : groups_of(table)) tests.add(group, several);
-  tests.tell();
+  const auto notes = independence_notes(table);
+  table.notes.insert(table.notes.begin(), notes.begin(), notes.end());
+}
+
+std::vector<std::string> independence_notes(const Table& table) {
+  std::vector<std::string> notes;
+  std::string group;
+  for (const auto& test : table.tests) {
+    if (test.row == statistics_row) continue;
+    if (test.group != group || notes.empty()) {
+      group = test.group;
+      notes.push_back(std::string(test_words_of(table.language).independence) + test.heading +
+                      ": " + in_words(test, table.language));
+    } else {
+      notes.back() += "; " + in_words(test, table.language);
+    }
+  }
+  for (auto& note : notes) note += ".";
+  return notes;
 }
 
 }  // namespace sondeo

@@ -38,4 +38,7 @@ void add_table_statistics(Cell& cell, const RaoScott& tests);
 void test_independence(Table& table, const TestedTable& tested, bool several,
                        const std::vector<std::size_t>& kinds);
 
+// What Table::tests say, a sentence for each group.
+std::vector<std::string> independence_notes(const Table& table);
+
 }  // namespace sondeo

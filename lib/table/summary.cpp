@@ -7,11 +7,21 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "table/independence.h"
 #include "table/letters.h"
 #include "table/words.h"
 
 namespace sondeo {
 namespace {
+
+// Leaves out the tests of a whole table and what its notes say of them.
+void drop_tests(Table& table) {
+  for (const auto& note : independence_notes(table)) {
+    const auto found = std::find(table.notes.begin(), table.notes.end(), note);
+    if (found != table.notes.end()) table.notes.erase(found);
+  }
+  table.tests.clear();
+}
 
 const Row* find_row(const Table& table, std::string_view id) {
   const auto found = std::find_if(table.rows.begin(), table.rows.end(),
@@ -125,7 +135,7 @@ Table summary_of(const std::vector<SummaryItem>& items, std::string_view row_id,
   }
   result.rows.push_back(std::move(base));
   result.comparisons.clear();
-  result.tests.clear();
+  drop_tests(result);
   result.traces.clear();
 
   for (const auto& item : items) {
@@ -177,7 +187,7 @@ Table beside(const std::vector<SideTable>& tables) {
     }
   }
   result.comparisons.clear();
-  result.tests.clear();
+  drop_tests(result);
   result.traces.clear();
   for (const auto& side : tables) {
     const auto first = result.columns.size();
@@ -215,6 +225,8 @@ Table beside(const std::vector<SideTable>& tables) {
       }
     }
   }
+  const auto notes = independence_notes(result);
+  result.notes.insert(result.notes.begin(), notes.begin(), notes.end());
   letter(result);
   return result;
 }
