@@ -5,9 +5,11 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "cli/calibrated_count.h"
 #include "cli/request_builder.h"
 #include "cli/study_input.h"
 #include "tabulate/banner.h"
@@ -36,7 +38,15 @@ class CountJob {
   std::vector<std::size_t> add(const std::string& name);
   void add_all();
 
-  // The cells with what was counted.
+  // When all questions are there: what is counted besides, so that errors are those of calibrated
+  // weights.
+  void calibrate(CountedCalibration rule);
+
+  // What is to be counted in one pass; without calibration the request alone.
+  std::vector<CountRequest> requests() const;
+  // The cells with what was counted, by request. Without calibration also of one result.
+  // Tells where calibration could not be followed.
+  CellFile finish(std::vector<CountResult> counted, Issues& issues) const;
   CellFile finish(CountResult counted) const;
 
  private:
@@ -48,6 +58,7 @@ class CountJob {
   std::vector<std::size_t> rows_;  // questions of the request that head the tables
   std::vector<std::size_t> axes_;  // in total, then by each part of the banner
   CellFile cells_;                 // settings and banner, nothing counted yet
+  std::optional<CalibratedCount> calibrated_;
 };
 
 }  // namespace sondeo

@@ -236,13 +236,19 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
   for (const auto& name : input.questions) job.add(name);
   if (input.questions.empty()) job.add_all();
   job.request().identify = identify;
-  auto counted = count(*input.file, job.request(), tool.issues());
+  if (!identify) calibrate(input, job, tool.issues());
+  auto counted = count(*input.file, job.requests(), tool.issues());
   input.progress.reset();
-  tool.tell(input.file->name() + ": " + grouped(counted.rows) + " respondents, " +
-            grouped(counted.kept.n) + " kept");
-  auto result = job.finish(std::move(counted));
+  tool.tell(input.file->name() + ": " + grouped(counted.front().rows) + " respondents, " +
+            grouped(counted.front().kept.n) + " kept");
+  auto result = job.finish(std::move(counted), tool.issues());
   warn_of_numbers(result, input, tool.issues());
   return result;
+}
+
+void CountOptions::calibrate(const StudyInput& input, CountJob& job, Issues& issues) const {
+  if (design.none) return;
+  if (auto rule = calibration_of(input, job.builder(), issues)) job.calibrate(std::move(*rule));
 }
 
 CountJob CountOptions::prepare(StudyInput& input, const std::optional<std::string>& banner) const {

@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "infer/calibrated.h"
 
 namespace sondeo {
 namespace {
@@ -76,6 +77,9 @@ std::optional<SampleDesign> design_of(const CellFile& cells, const std::string& 
   }
   if (!cells.units) return std::nullopt;
   design.units = cells.units;
+  if (cells.margins)
+    design.calibrated =
+        std::make_shared<CalibratedWeights>(*cells.margins, cells.units->rows_are_units);
   design.lonely = lonely_of(lonely.empty() ? cells.setting("lonely") : lonely);
   check_lonely(design);
   return design;

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "infer/calibrated.h"
 #include "infer/variance.h"
 
 namespace sondeo {
@@ -40,13 +41,17 @@ SampleUnits rows_as_units(std::uint64_t rows) {
 // What the variance needs of some cells, by leaf.
 class CellTotals {
  public:
+  // Without a design rows are the units.
   CellTotals(const CellTable& table, std::vector<std::size_t> cells, const SampleUnits& units,
-             bool by_leaf)
-      : cells_(std::move(cells)), units_(units) {
+             const SampleDesign* design)
+      : table_(table),
+        cells_(std::move(cells)),
+        units_(units),
+        calibrated_(design == nullptr ? nullptr : design->calibrated.get()) {
     const auto leaves = units.leaves();
     for (const auto cell : cells_) {
       const auto& sums = table.sums[cell];
-      if (by_leaf) {
+      if (design != nullptr) {
         further_.push_back(further_of(sums, (units.rows_are_units ? 2 : 1) * leaves));
       } else {
         further_.push_back({weight_of(sums, table.weighted), squares_of(sums, table.weighted)});
@@ -54,7 +59,8 @@ class CellTotals {
     }
     present_.resize(leaves);
     for (const auto& sums : further_) {
-      for (std::size_t leaf = 0; leaf < leaves; ++leaf) present_[leaf] |= sums[leaf] > 0;
+      for (std::size_t leaf = 0; leaf < leaves; ++leaf)
+        present_[leaf] |= sums[leaf] > 0 || calibrated_ != nullptr;
     }
   }
 
@@ -95,11 +101,19 @@ class CellTotals {
           totals.products[(leaf * count + i) * count + i] = sums[leaves + leaf];
       }
     }
+    if (calibrated_ != nullptr) {
+      std::vector<CalibratedWeights::Influence> influences;
+      for (std::size_t i = 0; i < count; ++i)
+        influences.push_back({{&table_.sums[cells_[i < rows ? a + i : b + i - rows]], 1.0}});
+      calibrated_->adjust(influences, totals.sums, totals.products);
+    }
     return sondeo::covariance(totals, units_, lonely);
   }
 
+  const CellTable& table_;
   std::vector<std::size_t> cells_;
   const SampleUnits& units_;
+  const CalibratedWeights* calibrated_;
   std::vector<std::vector<double>> further_;  // by cell: of w by leaf, then of w2
   std::vector<std::uint8_t> present_;
 };
@@ -156,7 +170,7 @@ RaoScott independence(const CellTable& table, std::uint64_t units, const SampleD
   if (design == nullptr && units < 2) return untested("one_respondent");
   const auto rows = rows_as_units(units);
   const CellTotals by_leaf(table, occupied.cells, design == nullptr ? rows : *design->units,
-                           design != nullptr);
+                           design);
   const auto covariance = by_leaf.covariance(design == nullptr ? LonelyPsu::fail : design->lonely);
   if (std::isnan(covariance[0])) return untested("lonely_psu");
   return rao_scott(totals, table_covariance(totals, covariance), n, df);

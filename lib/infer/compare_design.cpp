@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "infer/calibrated.h"
 #include "infer/distribution.h"
 
 namespace sondeo {
@@ -104,6 +105,12 @@ Precision difference_precision(const DesignSides& sides, std::uint64_t units, bo
   add(
       sides.both, [](double) { return 0.0; },
       [&](double value) { return 2 * of_a(value) * of_b(value); });
+  if (design.calibrated) {
+    CalibratedWeights::Influence influence;
+    for (const auto& each : sides.a) influence.emplace_back(&each.sums, of_a(each.value));
+    for (const auto& each : sides.b) influence.emplace_back(&each.sums, of_b(each.value));
+    design.calibrated->adjust({influence}, totals, squares);
+  }
   return linearised(design, totals, squares, sides.domain, weighted,
                     inference.freedom == Freedom::design);
 }

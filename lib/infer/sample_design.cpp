@@ -83,7 +83,9 @@ Precision linearised(const SampleDesign& design, const std::vector<double>& tota
   UnitTotals sums(units.leaves(), 1, !squares.empty());
   sums.sums = totals;
   sums.products = squares;
-  for (std::size_t leaf = 0; leaf < weights.size(); ++leaf) sums.present[leaf] = weights[leaf] > 0;
+  // Residuals of calibration are everywhere, whoever the base is.
+  for (std::size_t leaf = 0; leaf < weights.size(); ++leaf)
+    sums.present[leaf] = weights[leaf] > 0 || design.calibrated != nullptr;
   const double variance = covariance(sums, units, design.lonely).at(0, 0);
   if (std::isnan(variance))
     result.reason = "lonely_psu";

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,8 @@
 #include "tabulate/sample_units.h"
 
 namespace sondeo {
+
+class CalibratedWeights;
 
 // What a stratum with a single primary unit adds: nothing can be estimated from it.
 enum class LonelyPsu {
@@ -35,6 +38,7 @@ struct SampleDesign {
   std::optional<SampleUnits> units;
   LonelyPsu lonely = LonelyPsu::fail;
   std::optional<ReplicateDesign> replicates;
+  std::shared_ptr<const CalibratedWeights> calibrated;  // nothing: weights are taken as given
 };
 
 // Throws Error [lonely-psu] naming the strata, if there are any and the rule is to fail.

@@ -367,7 +367,9 @@ class Counting {
   }
 
   // When all blocks have been taken.
-  CountResult result(Issues& issues) {
+  CountResult result(Issues& told) {
+    Issues found;
+    auto& issues = request_.beside ? found : told;
     if (plan_.table != nullptr) table_.check_all_taken();
     CountResult result;
     result.tables.resize(request_.tables.size());

@@ -61,6 +61,7 @@ struct CountRequest {
   ReplicateWeights replicates;  // none without a weight
   UnitColumns units;
   bool identify = false;  // find CountResult::identity, which takes a look at every byte
+  bool beside = false;    // what is found is told by another request of the pass
   unsigned threads = 1;
 };
 

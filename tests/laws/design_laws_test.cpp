@@ -10,7 +10,9 @@
 
 #include "../unit/tabulate/request.h"
 #include "base/number.h"
+#include "cli/calibrated_count.h"
 #include "expr/expr.h"
+#include "infer/calibrated.h"
 #include "infer/cell_tests.h"
 #include "infer/linear.h"
 #include "infer/table_tests.h"
@@ -292,6 +294,81 @@ TEST_CASE("laws: leaving out one unit at a time is linearisation, for a total") 
   for (std::size_t s = 0; s < found.size(); ++s)
     CHECK(found[s] == doctest::Approx(expected[s]).epsilon(1e-10));
   CHECK(jackknife.df({0}) == linear.df({0}));
+}
+
+// Base weights are in the column of the number.
+TEST_CASE("laws: under calibrated weights cells give the errors of the passes over residuals") {
+  const files::TempFile file(text_of(respondents(1500)));
+  const auto options = files::csv(file.path(), 256 << 10);
+  const std::vector<Question> margins{question("g", QuestionKind::single, {group}),
+                                      question("s", QuestionKind::single, {stratum})};
+  for (const auto& units : designs) {
+    for (const bool raking : {false, true}) {
+      for (const std::string filter : {"", "y > 12"}) {
+        CAPTURE(units.strata.size());
+        CAPTURE(units.clusters.size());
+        CAPTURE(raking);
+        CAPTURE(filter);
+        auto plan = plan_of(options, units);
+        plan.questions.push_back(margins[1]);
+        plan.base_weight_column = number;
+        if (!filter.empty()) plan.where = parse_expr(filter);
+        DesignRules rules;
+        auto& calibration = rules.calibration.emplace();
+        calibration.axes = {plan.add_axis({{1}}), plan.add_axis({{3}})};
+        calibration.raking = raking;
+        LinearRequest request;
+        request.kind = LinearKind::crosstab;
+        request.categories = {plan.add_axis({{0}}), plan.add_axis({{1}})};
+        request.by = plan.add_axis({});
+        LinearEstimator crosstab(plan, request, rules);
+        run(options, plan, crosstab);
+        const auto variances = crosstab.variances(0);
+
+        auto counting = table_request(units);
+        if (!filter.empty()) counting.where = parse_expr(filter);
+        counting.questions.push_back(margins[1]);
+        CountedCalibration rule;
+        rule.margins = {{1}, {2}};
+        rule.base.column = "y";
+        rule.raking = raking;
+        const CalibratedCount calibrated(counting, rule);
+        Issues issues;
+        CsvFile csv(options, issues);
+        auto counted = count(csv, calibrated.requests(), issues);
+        const auto sums = calibrated.finish(counted);
+        REQUIRE(sums);
+        SampleDesign design;
+        design.units = counted[0].units;
+        design.calibrated =
+            std::make_shared<CalibratedWeights>(*sums, design.units->rows_are_units);
+        Inference inference;
+        inference.design = &design;
+        const auto table = table_of(counted[0].tables[0]);
+        REQUIRE(counted[0].tables.size() == 1);
+        const auto base = all_of(table);
+        for (std::size_t s = 0; s < crosstab.statistics().size(); ++s) {
+          const auto& statistic = crosstab.statistics()[s];
+          const bool cell = statistic.measure == Measure::cell_share;
+          if (!cell && statistic.measure != Measure::column_share) continue;
+          Sums column;
+          for (std::size_t row = 0; row < table.rows; ++row)
+            column.add(table.sums[row * table.columns + statistic.b]);
+          const auto& part = table.sums[statistic.a * table.columns + statistic.b];
+          const auto found = share(part, cell ? base : column, counted[0].rows, true, inference);
+          REQUIRE(found.se);
+          CHECK(*found.value == doctest::Approx(crosstab.value(0, s)).epsilon(1e-14));
+          CHECK(*found.se * *found.se == doctest::Approx(variances[s]).epsilon(1e-10));
+        }
+        const double df = crosstab.df({0});
+        CHECK(cell_freedom(base, counted[0].rows, true, inference) == df);
+        const auto expected = independence(crosstab, 0, rules, df);
+        const auto found = independence(table, counted[0].rows, &design, df);
+        check_same(found.second_order, expected.second_order);
+        check_same(found.wald, expected.wald);
+      }
+    }
+  }
 }
 
 }  // namespace sondeo
