@@ -28,9 +28,7 @@ std::vector<double> numbers_of(const std::string& list) {
 const char* yes_or_no(bool is) { return is ? "yes" : "no"; }
 
 LonelyPsu lonely_of(const std::string& word) {
-  return word.empty() ? LonelyPsu::fail
-                      : static_cast<LonelyPsu>(word_option(
-                            "lonely", word, {"fail", "certainty", "centered", "scaled"}));
+  return word.empty() ? LonelyPsu::fail : lonely_named(word);
 }
 
 }  // namespace

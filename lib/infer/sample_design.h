@@ -21,7 +21,12 @@ enum class LonelyPsu {
   fail,       // it is refused
   certainty,  // nothing
   centered,   // its distance from the mean of all units
-  scaled      // as much as the other strata on average
+  scaled,     // as much as the other strata on average
+  // The same, also where a stratum has several units of which one has members of the domain: then
+  // the units without count with U = 0 about 0, or the stratum as much as the others (R's
+  // survey.adjust.domain.lonely). For designs of clusters.
+  centered_domain,
+  scaled_domain
 };
 
 struct ReplicateDesign {
