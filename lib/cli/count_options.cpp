@@ -266,6 +266,7 @@ CountJob CountOptions::prepare(StudyInput& input, const std::optional<std::strin
   if (!weight_file.empty()) {
     request.weight.file = input.csv;
     request.weight.file->file.path = weight_file;
+    request.weight.file->file.name.clear();
     request.weight.file->header_rows = 1;
     request.weight.file->read_bytes.reset();
     request.weight.file->hash.reset();

@@ -13,6 +13,7 @@
 #include "codebook/study_question.h"
 #include "infer/contrast.h"
 #include "table/words.h"
+#include "tabulate/joined_weights.h"
 
 namespace sondeo {
 namespace {
@@ -169,6 +170,7 @@ std::string EstimateOptions::calibrate(const StudyInput& input, const std::strin
 
 std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) const {
   const auto settings = this->settings();
+  counting.check(input, std::nullopt);
   const Spool spool(input.csv.file);
   if (spool.copied() > 0)
     tool.tell("copied " + grouped(spool.copied()) + " bytes of a stream to a temporary file");
@@ -179,20 +181,17 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
   if (counted.weight.empty() && !chosen.weight.empty()) counted.weight = chosen.weight;
   auto job = counted.prepare(input, std::nullopt);
   auto& request = job.request();
-  if (request.weight.file)
-    throw UsageError("--weight-file is for tables; put the weights beside the answers first",
-                     "sondeo-recode writes columns");
 
   PassPlan plan;
   plan.header = input.header;
   plan.context = {input.file->name(), request.rules, request.numbers};
   plan.where = request.where;
-  if (request.weight.weighted())
+  if (request.weight.weighted() && !request.weight.file)
     plan.weight_column = find_column(input.header, request.weight.column);
   plan.units = chosen.units;
   plan.replicates = chosen.replicates;
   plan.threads = input.threads;
-  if (!chosen.replicates.columns.empty() && !plan.weight_column)
+  if (!chosen.replicates.columns.empty() && !request.weight.weighted())
     throw UsageError("--replicates need the weight that they vary: --weight");
 
   EstimateSetup setup(input, job.builder(), plan, chosen.rules, settings);
@@ -233,10 +232,12 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
   std::optional<DesignInfo> info;
   if (!settings.freedom.of_design)
     info = count_calls(calls, job, chosen.rules.lonely, open, tool.issues());
+  if (!info && request.weight.file)
+    plan.joined_weights = joined_weights(*open(), request.weight, request.numbers, tool.issues());
   if (!info) info = estimate(open, plan, estimators, tool.issues());
   input.progress.reset();
   tool.tell(plan.context.file + ": " + grouped(info->rows) + " respondents");
-  if (plan.weight_column && info->positive_rows == 0 && info->rows > 0) {
+  if (plan.weighted() && info->positive_rows == 0 && info->rows > 0) {
     throw Error(Place{plan.context.file}, "weight-total",
                 "all weights are 0: nobody stands for anybody");
   }

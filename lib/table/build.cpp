@@ -29,15 +29,8 @@ struct Source {
 };
 
 const char* percent_name(Percent percent) {
-  switch (percent) {
-    case Percent::column:
-      return "column_percent";
-    case Percent::row:
-      return "row_percent";
-    case Percent::total:
-      break;
-  }
-  return "total_percent";
+  constexpr const char* names[] = {"column_percent", "row_percent", "total_percent"};
+  return names[static_cast<std::size_t>(percent)];
 }
 
 // The base that the study wants, or nothing.
