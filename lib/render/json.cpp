@@ -119,7 +119,7 @@ Json comparison_json(const Table& table, const Comparison& each) {
 Json test_json(const TableTest& test, const Look& look) {
   Json values = Json::array();
   for (const Value& value : test.values) values.push_back(value_json(value, look));
-  return {{"id", test.row},           {"label", test.label},     {"group", test.group},
+  return {{"id", test.row},          {"label", test.label},     {"group", test.group},
           {"heading", test.heading}, {"columns", test.columns}, {"values", values}};
 }
 
