@@ -144,6 +144,32 @@ void CountJob::check_totals(const CountResult& counted, Issues& issues) const {
   }
 }
 
+void CountJob::calibrate(CountedCalibration rule) {
+  calibrated_.emplace(builder_->request, std::move(rule));
+}
+
+std::vector<CountRequest> CountJob::requests() const {
+  return calibrated_ ? calibrated_->requests() : std::vector{builder_->request};
+}
+
+CellFile CountJob::finish(std::vector<CountResult> counted, Issues& issues) const {
+  if (!calibrated_) return finish(std::move(counted.front()));
+  auto margins = calibrated_->finish(counted);
+  auto units = counted.front().units;
+  auto result = finish(std::move(counted.front()));
+  if (!margins) {
+    issues.add(Place{input_.header.file}, "calibration",
+               "not every respondent has a category of " + calibrated_->names() +
+                   ", or there are too many tables or values: standard errors take the weight as "
+                   "given, and are likely too large");
+    return result;
+  }
+  result.units = std::move(units);
+  result.margins = std::move(margins);
+  result.settings.emplace_back("calibrated", calibrated_->names());
+  return result;
+}
+
 CellFile CountJob::finish(CountResult counted) const {
   auto result = cells_;
   const auto& request = builder_->request;

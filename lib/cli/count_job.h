@@ -5,10 +5,12 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "cli/calibrated_count.h"
 #include "cli/request_builder.h"
 #include "cli/study_input.h"
 #include "tabulate/banner.h"
@@ -39,7 +41,16 @@ class CountJob {
 
   // Tells of allocations whose parts do not add up to the total that the study says.
   void check_totals(const CountResult& counted, Issues& issues) const;
-  // The cells with what was counted.
+
+  // When all questions are there: what is counted besides, so that errors are those of calibrated
+  // weights.
+  void calibrate(CountedCalibration rule);
+
+  // What is to be counted in one pass; without calibration the request alone.
+  std::vector<CountRequest> requests() const;
+  // The cells with what was counted, by request. Without calibration also of one result.
+  // Tells where calibration could not be followed.
+  CellFile finish(std::vector<CountResult> counted, Issues& issues) const;
   CellFile finish(CountResult counted) const;
 
  private:
@@ -62,6 +73,7 @@ class CountJob {
   std::vector<Whole> wholes_;
   std::vector<std::size_t> axes_;  // in total, then by each part of the banner
   CellFile cells_;                 // settings and banner, nothing counted yet
+  std::optional<CalibratedCount> calibrated_;
 };
 
 }  // namespace sondeo

@@ -135,6 +135,7 @@ TableRules CountOptions::rules() const {
   rules.very_low_base = number_option("low-base", marks[1], 0, rules.low_base);
   rules.testing = tests.testing(rules.very_low_base);
   rules.empty_columns = tests.over_waves;
+  rules.chisq = tests.chisq_kinds();
   return rules;
 }
 
@@ -259,14 +260,20 @@ CellFile CountOptions::count_cells(StudyInput& input, const std::optional<std::s
   for (const auto& name : input.questions) job.add(name);
   if (input.questions.empty()) job.add_all();
   job.request().identify = identify;
-  auto counted = count(*input.file, job.request(), tool.issues());
+  if (!identify) calibrate(input, job, tool.issues());
+  auto counted = count(*input.file, job.requests(), tool.issues());
   input.progress.reset();
-  tool.tell(input.file->name() + ": " + grouped(counted.rows) + " respondents, " +
-            grouped(counted.kept.n) + " kept");
-  job.check_totals(counted, tool.issues());
-  auto result = job.finish(std::move(counted));
+  tool.tell(input.file->name() + ": " + grouped(counted.front().rows) + " respondents, " +
+            grouped(counted.front().kept.n) + " kept");
+  job.check_totals(counted.front(), tool.issues());
+  auto result = job.finish(std::move(counted), tool.issues());
   warn_of_numbers(result, input, tool.issues());
   return result;
+}
+
+void CountOptions::calibrate(const StudyInput& input, CountJob& job, Issues& issues) const {
+  if (design.none) return;
+  if (auto rule = calibration_of(input, job.builder(), issues)) job.calibrate(std::move(*rule));
 }
 
 CountJob CountOptions::prepare(StudyInput& input, const std::optional<std::string>& banner) const {
@@ -284,6 +291,7 @@ CountJob CountOptions::prepare(StudyInput& input, const std::optional<std::strin
   if (!weight_file.empty()) {
     request.weight.file = input.csv;
     request.weight.file->file.path = weight_file;
+    request.weight.file->file.name.clear();
     request.weight.file->header_rows = 1;
     request.weight.file->read_bytes.reset();
     request.weight.file->hash.reset();

@@ -73,6 +73,10 @@ struct CountOptions {
   // job.
   CountJob prepare(StudyInput& input, const std::optional<std::string>& banner) const;
 
+  // When the job has its questions: errors of a weight that the study says was calibrated are those
+  // of residuals, unless --no-design. What stands against it is told.
+  void calibrate(const StudyInput& input, CountJob& job, Issues& issues) const;
+
   // What the options say about tables. Throws UsageError.
   TableRules rules() const;
   // Tables of cells that were counted, in the language of `reader`; without `topline` by their

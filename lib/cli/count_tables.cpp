@@ -28,7 +28,8 @@ const StudyQuestion* described(const StudyInput& input, const std::string& name,
 }
 
 // What the standard errors rest on, for the reader.
-std::string design_note(const SampleDesign& design, const std::string& language) {
+std::string design_note(const SampleDesign& design, const std::string& calibrated,
+                        const std::string& language) {
   const auto& words = words_of(language);
   const auto number = [&](std::uint64_t count) { return grouped(count, words.thousands); };
   if (design.replicates)
@@ -41,6 +42,7 @@ std::string design_note(const SampleDesign& design, const std::string& language)
               number(rows ? units.rows : first.units.size());
   if (first.strata.size() > 1)
     note += ", " + std::string(words.strata) + number(first.strata.size());
+  if (!calibrated.empty()) note += ", " + std::string(words.calibrated_to) + calibrated;
   return note + ".";
 }
 
@@ -166,7 +168,9 @@ TableSet CountOptions::build(CellFile counted, const StudyInput& input, bool top
     const auto& note = input.study->note.in(context.language);
     if (!note.empty()) context.notes.push_back(note);
   }
-  if (sample) context.notes.insert(context.notes.begin(), design_note(*sample, context.language));
+  if (sample)
+    context.notes.insert(context.notes.begin(),
+                         design_note(*sample, counted.setting("calibrated"), context.language));
   std::vector<BannerPart> parts(topline ? 0 : counted.banner.size());
   for (std::size_t i = 0; i < parts.size(); ++i) {
     for (const auto& variable : counted.banner[i]) {

@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "infer/calibrated.h"
 
 namespace sondeo {
 namespace {
@@ -27,9 +28,7 @@ std::vector<double> numbers_of(const std::string& list) {
 const char* yes_or_no(bool is) { return is ? "yes" : "no"; }
 
 LonelyPsu lonely_of(const std::string& word) {
-  return word.empty() ? LonelyPsu::fail
-                      : static_cast<LonelyPsu>(word_option(
-                            "lonely", word, {"fail", "certainty", "centered", "scaled"}));
+  return word.empty() ? LonelyPsu::fail : lonely_named(word);
 }
 
 }  // namespace
@@ -76,6 +75,9 @@ std::optional<SampleDesign> design_of(const CellFile& cells, const std::string& 
   }
   if (!cells.units) return std::nullopt;
   design.units = cells.units;
+  if (cells.margins)
+    design.calibrated =
+        std::make_shared<CalibratedWeights>(*cells.margins, cells.units->rows_are_units);
   design.lonely = lonely_of(lonely.empty() ? cells.setting("lonely") : lonely);
   check_lonely(design);
   return design;

@@ -114,7 +114,7 @@ void DesignOptions::declare(Tool& tool) {
               "that was drawn; one column a stage");
   tool.option("fpc-kind", fpc_kind, "auto|population|fraction", "which of the two");
   tool.flag("nest", nest, "labels of clusters repeat from stratum to stratum");
-  tool.option("lonely", lonely, "fail|certainty|centered|scaled",
+  tool.option("lonely", lonely, "fail|certainty|centered|scaled|centered-domain|scaled-domain",
               "a stratum with a single unit: refused, adds nothing, its distance from the mean of "
               "all units, or as much as other strata");
   tool.flag("ultimate-cluster", ultimate, "no variance within the primary units");
@@ -235,14 +235,18 @@ StudyDesign DesignOptions::chosen(const StudyInput& input) const {
   return design;
 }
 
+LonelyPsu lonely_named(const std::string& word) {
+  return static_cast<LonelyPsu>(
+      word_option("lonely", word,
+                  {"fail", "certainty", "centered", "scaled", "centered-domain", "scaled-domain"}));
+}
+
 ChosenDesign DesignOptions::resolve(const StudyInput& input) const {
   const auto design = chosen(input);
   ChosenDesign result;
   result.told = design;
   result.ultimate = ultimate;
-  static const std::vector<std::string> ways{"fail", "certainty", "centered", "scaled"};
-  if (!design.lonely_psu.empty())
-    result.rules.lonely = static_cast<LonelyPsu>(word_option("lonely", design.lonely_psu, ways));
+  if (!design.lonely_psu.empty()) result.rules.lonely = lonely_named(design.lonely_psu);
   result.weight = preset_weight();
   if (design.replicates) {
     const auto& wanted = *design.replicates;
@@ -261,6 +265,12 @@ ChosenDesign DesignOptions::resolve(const StudyInput& input) const {
   units.nest = design.nest;
   units.fpc_kind =
       static_cast<FpcKind>(word_option("fpc-kind", fpc_kind, {"auto", "population", "fraction"}));
+  const bool by_domain = result.rules.lonely == LonelyPsu::centered_domain ||
+                         result.rules.lonely == LonelyPsu::scaled_domain;
+  if (by_domain && units.clusters.empty()) {
+    throw UsageError("--lonely " + design.lonely_psu + " is for designs with clusters",
+                     "declare each respondent as one: --cluster ID");
+  }
   if (units.fpc.size() > units.clusters.size() + 1)
     throw UsageError("--fpc has more columns than the design has stages");
   if (units.strata.size() > std::max<std::size_t>({units.clusters.size(), units.fpc.size(), 1}))

@@ -60,6 +60,9 @@ struct DesignOptions {
   ChosenDesign resolve(const StudyInput& input) const;
 };
 
+// Throws UsageError for a word that is none of --lonely.
+LonelyPsu lonely_named(const std::string& word);
+
 // The columns of a list of names: of columns, or questions of the study with one column. Throws as
 // DesignOptions::resolve.
 std::vector<std::size_t> design_columns(const StudyInput& input,

@@ -6,12 +6,14 @@
 
 #include "base/spool.h"
 #include "base/text.h"
+#include "cli/counted_calls.h"
 #include "cli/estimators.h"
 #include "cli/list_option.h"
 #include "cli/provenance.h"
 #include "codebook/study_question.h"
 #include "infer/contrast.h"
 #include "table/words.h"
+#include "tabulate/joined_weights.h"
 
 namespace sondeo {
 namespace {
@@ -168,6 +170,7 @@ std::string EstimateOptions::calibrate(const StudyInput& input, const std::strin
 
 std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) const {
   const auto settings = this->settings();
+  counting.check(input, std::nullopt);
   const Spool spool(input.csv.file);
   if (spool.copied() > 0)
     tool.tell("copied " + grouped(spool.copied()) + " bytes of a stream to a temporary file");
@@ -178,20 +181,17 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
   if (counted.weight.empty() && !chosen.weight.empty()) counted.weight = chosen.weight;
   auto job = counted.prepare(input, std::nullopt);
   auto& request = job.request();
-  if (request.weight.file)
-    throw UsageError("--weight-file is for tables; put the weights beside the answers first",
-                     "sondeo-recode writes columns");
 
   PassPlan plan;
   plan.header = input.header;
   plan.context = {input.file->name(), request.rules, request.numbers};
   plan.where = request.where;
-  if (request.weight.weighted())
+  if (request.weight.weighted() && !request.weight.file)
     plan.weight_column = find_column(input.header, request.weight.column);
   plan.units = chosen.units;
   plan.replicates = chosen.replicates;
   plan.threads = input.threads;
-  if (!chosen.replicates.columns.empty() && !plan.weight_column)
+  if (!chosen.replicates.columns.empty() && !request.weight.weighted())
     throw UsageError("--replicates need the weight that they vary: --weight");
 
   EstimateSetup setup(input, job.builder(), plan, chosen.rules, settings);
@@ -228,10 +228,16 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
     Issues told_already;
     return std::make_unique<CsvFile>(again, told_already);
   };
-  const auto info = estimate(open, plan, estimators, tool.issues());
+  // The whole design's degrees of freedom are those of all rows, which no cell holds.
+  std::optional<DesignInfo> info;
+  if (!settings.freedom.of_design)
+    info = count_calls(calls, job, chosen.rules.lonely, open, tool.issues());
+  if (!info && request.weight.file)
+    plan.joined_weights = joined_weights(*open(), request.weight, request.numbers, tool.issues());
+  if (!info) info = estimate(open, plan, estimators, tool.issues());
   input.progress.reset();
-  tool.tell(plan.context.file + ": " + grouped(info.rows) + " respondents");
-  if (plan.weight_column && info.positive_rows == 0 && info.rows > 0) {
+  tool.tell(plan.context.file + ": " + grouped(info->rows) + " respondents");
+  if (plan.weighted() && info->positive_rows == 0 && info->rows > 0) {
     throw Error(Place{plan.context.file}, "weight-total",
                 "all weights are 0: nobody stands for anybody");
   }
@@ -245,7 +251,7 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
   context.level = settings.level;
   context.interval = settings.interval;
   context.freedom = settings.freedom;
-  context.design_df = info.df;
+  context.design_df = info->df;
   context.deff_with_replacement = settings.deff_with_replacement;
   context.nchs = settings.nchs;
   if (input.study) context.synthetic = input.study->synthetic;
@@ -266,19 +272,19 @@ std::vector<TableSet> EstimateOptions::tables(StudyInput& input, Tool& tool) con
       context.design = chosen.words;
       if (!calibration.empty() && call->takes_calibration())
         context.design += (context.design.empty() ? "" : ", ") + calibration;
-      for (auto& table : call->tables(context, info)) {
+      for (auto& table : call->tables(context, *info)) {
         mark_bases(table);
         set.tables.push_back(std::move(table));
       }
     }
-    if (calls.empty()) set.tables.push_back(design_table(info, context));
+    if (calls.empty()) set.tables.push_back(design_table(*info, context));
     tell_apart(set.tables);
     if (!input.wants_provenance) continue;
     set.provenance.version = version();
     set.provenance.weight = context.weight;
     set.provenance.filter = context.filter;
-    set.provenance.input_bytes = info.bytes;
-    set.provenance.input_rows = info.rows;
+    set.provenance.input_bytes = info->bytes;
+    set.provenance.input_rows = info->rows;
     tell_run(set.provenance, tool.command(), input, "");
   }
   return sets;

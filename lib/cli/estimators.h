@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -66,6 +67,14 @@ class EstimateSetup {
   std::vector<Part> parts_;
 };
 
+// Tables that were counted in one pass, as a call has asked for them.
+struct CountedTables {
+  std::vector<Cells> tables;
+  std::uint64_t rows = 0;  // of the file
+  bool weighted = false;
+  const SampleDesign* design = nullptr;  // none: rows are units
+};
+
 // One option as given, on its way to tables.
 class EstimateCall {
  public:
@@ -74,6 +83,10 @@ class EstimateCall {
   virtual std::vector<Estimator*> estimators() = 0;
   // Whether errors under calibrated weights are those of residuals.
   virtual bool takes_calibration() const { return true; }
+  // Where cells of tables tell all that is wanted, adds these to the request; take_cells() may then
+  // come in the place of the passes.
+  virtual bool ask_cells(RequestBuilder&) { return false; }
+  virtual void take_cells(const CountedTables&) {}
   // After the passes.
   virtual std::vector<Table> tables(const EstimateContext& context,
                                     const DesignInfo& design) const = 0;

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 #include <vector>
 
 #include "base/text.h"
 #include "cli/input_options.h"
 #include "cli/list_option.h"
 #include "infer/compare.h"
+#include "table/independence.h"
 
 namespace sondeo {
 namespace {
@@ -41,6 +43,9 @@ void LetterOptions::declare(Tool& tool) {
               "for testing several columns of a row at once");
   tool.option("min-difference", min_difference, "POINTS",
               "no letter for differences of fewer percentage points");
+  tool.option("chisq", chisq, "LIST",
+              "are answers independent of the columns of a group? second-order (Rao-Scott's F, the "
+              "one to take), likelihood-ratio, first-order, mixture, wald, adjusted-wald, or all");
   tool.option("letter-at", letter_at, "higher|lower", "which of two values carries the letter");
 }
 
@@ -54,6 +59,24 @@ void LetterOptions::declare_over_waves(Tool& tool) {
               "for testing the changes of a row at once");
   tool.option("min-difference", min_difference, "POINTS",
               "no mark for changes of fewer percentage points");
+}
+
+std::vector<std::size_t> LetterOptions::chisq_kinds() const {
+  std::vector<std::string> words;
+  for (const auto& kind : independence_kinds()) words.emplace_back(kind.word);
+  std::vector<std::size_t> kinds;
+  for (const auto& part : list_parts(chisq)) {
+    if (part == "all") {
+      kinds.resize(words.size());
+      std::iota(kinds.begin(), kinds.end(), std::size_t{0});
+      return kinds;
+    }
+    auto known = words;
+    known.emplace_back("all");
+    const auto kind = word_option("chisq", part, known);
+    if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(kind);
+  }
+  return kinds;
 }
 
 std::optional<Testing> LetterOptions::testing(double not_tested_below) const {

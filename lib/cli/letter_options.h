@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/tool.h"
 #include "table/comparison.h"
@@ -17,6 +18,7 @@ struct LetterOptions {
   std::string adjust = "none";
   std::string min_difference = "0";
   std::string letter_at = "higher";
+  std::string chisq;  // "": no test of whole tables; else a list of independence_kinds(), or all
   bool keep_traces = false;  // no option: for --explain
   bool over_waves = false;   // no option: the columns are waves, always tested
 
@@ -26,6 +28,8 @@ struct LetterOptions {
 
   // What is asked for, if tests are; effective bases below are not tested. Throws UsageError.
   std::optional<Testing> testing(double not_tested_below) const;
+  // The kinds of tests of independence that are asked for. Throws UsageError.
+  std::vector<std::size_t> chisq_kinds() const;
 };
 
 }  // namespace sondeo

@@ -2,6 +2,7 @@
 #include "cli/plan_options.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <utility>
@@ -43,6 +44,7 @@ constexpr SettingPlace settings[] = {
     {"adjust", [](CountOptions& options) -> std::string& { return options.tests.adjust; }},
     {"min_difference",
      [](CountOptions& options) -> std::string& { return options.tests.min_difference; }},
+    {"chisq", [](CountOptions& options) -> std::string& { return options.tests.chisq; }},
     {"letter_at", [](CountOptions& options) -> std::string& { return options.tests.letter_at; }}};
 
 // Those that are yes or no.
@@ -100,13 +102,23 @@ class BookRun {
   void count_all() {
     for (const auto& table : plan_.tables) add(table);
     std::vector<CountRequest> requests;
-    for (auto& count : counts_) requests.push_back(count.job.request());
+    std::vector<std::size_t> first;
+    for (auto& count : counts_) {
+      given_.calibrate(input_, count.job, tool_.issues());
+      first.push_back(requests.size());
+      for (auto& request : count.job.requests()) requests.push_back(std::move(request));
+    }
+    first.push_back(requests.size());
     auto counted = count(*input_.file, requests, tool_.issues());
     input_.progress.reset();
     tool_.tell(input_.file->name() + ": " + grouped(counted.at(0).rows) + " respondents");
     for (std::size_t i = 0; i < counts_.size(); ++i) {
-      counts_[i].job.check_totals(counted[i], tool_.issues());
-      counts_[i].cells = counts_[i].job.finish(std::move(counted[i]));
+      counts_[i].job.check_totals(counted[first[i]], tool_.issues());
+      const auto begin = std::make_move_iterator(counted.begin());
+      counts_[i].cells = counts_[i].job.finish(
+          std::vector<CountResult>(begin + static_cast<std::ptrdiff_t>(first[i]),
+                                   begin + static_cast<std::ptrdiff_t>(first[i + 1])),
+          tool_.issues());
     }
     for (const auto& count : counts_) warn_of_numbers(*count.cells, input_, tool_.issues());
   }
@@ -214,6 +226,7 @@ class BookRun {
     cells.parts = all.parts;
     cells.units = all.units;
     cells.sketch = all.sketch;
+    cells.margins = all.margins;
     // The other weights' cells were asked for by the same names in another order of questions.
     const auto& first = *counts_[job.counts[0]].cells;
     for (const auto place : job.questions) {

@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "cli/test_calls.h"
+#include "infer/cell_tests.h"
 #include "infer/table_tests.h"
 #include "table/domain_table.h"
+#include "table/independence.h"
 #include "table/stub.h"
 #include "table/test_words.h"
 
@@ -81,41 +84,123 @@ void add_deffs(DomainTable& table, std::size_t count, const std::string& label,
   }
 }
 
+// What a test of independence rests on in each domain of a part, where cells have told it.
+struct CountedPart {
+  std::vector<Key> keys;
+  std::vector<DomainSums> sums;
+  std::vector<double> df;
+  std::vector<RaoScott> tests;
+};
+
+// The answers to two questions in each domain in which somebody gave both; the columns of `cells`
+// are the domain's keys and then the second question's. `whole`: there is one domain, of whoever.
+std::vector<std::pair<Key, CellTable>> tables_by_domain(const Cells& cells, bool whole) {
+  std::map<Key, std::vector<std::size_t>, decltype(&key_less)> domains(&key_less);
+  if (whole) domains[{}];
+  std::vector<std::size_t> answers;
+  for (std::size_t i = 0; i < cells.rows.size(); ++i) {
+    if (cells.rows[i].kind == AnswerKind::category) answers.push_back(i);
+  }
+  for (std::size_t j = 0; j < cells.columns.size(); ++j) {
+    auto key = cells.columns[j];
+    if (key.kind != AnswerKind::category) continue;
+    const bool empty = std::all_of(answers.begin(), answers.end(),
+                                   [&](std::size_t i) { return cells.at(i, j).n == 0; });
+    if (empty) continue;
+    key.path.pop_back();
+    key.label.clear();
+    domains[key].push_back(j);
+  }
+  std::vector<std::pair<Key, CellTable>> tables;
+  for (const auto& [key, columns] : domains) {
+    auto& table = tables.emplace_back(key, CellTable{answers.size(), columns.size(), {}}).second;
+    for (const auto i : answers) {
+      for (const auto j : columns) table.sums.push_back(cells.at(i, j));
+    }
+  }
+  return tables;
+}
+
 class IndependenceCall : public TableCall {
  public:
   IndependenceCall(const std::pair<std::string, std::string>& names, EstimateSetup& setup)
       : TableCall("chisq", {names.first, names.second}, LinearKind::crosstab, setup) {}
 
+  // No cell holds residuals, nor the rank of the replicate weights of a domain.
+  bool ask_cells(RequestBuilder& builder) override {
+    if (rules_.calibration || rules_.replicates) return false;
+    for (const auto& part : parts_) {
+      // The labels of options are not told by nested cells.
+      for (const auto each : part) {
+        if (question(each).several()) return false;
+      }
+      Axis columns;
+      columns.questions = part;
+      columns.questions.push_back(categories_[1]);
+      const auto rows = builder.add_axis({{categories_[0]}});
+      builder.request.tables.push_back({rows, builder.add_axis(std::move(columns))});
+    }
+    return true;
+  }
+
+  void take_cells(const CountedTables& counted) override {
+    Inference inference;
+    inference.design = counted.design;
+    for (std::size_t p = 0; p < parts_.size(); ++p) {
+      auto& part = counted_.emplace_back();
+      for (auto& [key, table] : tables_by_domain(counted.tables[p], parts_[p].empty())) {
+        table.weighted = counted.weighted;
+        const auto all = all_of(table);
+        const auto base = bases(all, counted.weighted);
+        auto& sums = part.sums.emplace_back();
+        sums.rows = all.n;
+        sums.positive_rows = static_cast<std::uint64_t>(base.n_positive);
+        sums.totals = {base.weighted_n};
+        sums.weight_squares = squares_of(all, counted.weighted);
+        const double df = cell_freedom(all, counted.rows, counted.weighted, inference);
+        part.tests.push_back(independence(table, counted.rows, counted.design,
+                                          settings_.freedom.fixed.value_or(df)));
+        part.df.push_back(df);
+        part.keys.push_back(key);
+      }
+    }
+  }
+
   std::vector<Table> tables(const EstimateContext& context, const DesignInfo&) const override {
-    const auto results = in_domains<RaoScott>(
-        context, [&](const LinearEstimator& each, std::size_t domain, double df) {
-          return independence(each, domain, rules_, df);
-        });
-    auto table = start(names(), {"test", "df", "denominator_df", "p"}, context);
+    const std::vector<std::string> shown{"test", "df", "denominator_df", "p"};
+    if (counted_.empty()) {
+      const auto results = in_domains<RaoScott>(
+          context, [&](const LinearEstimator& each, std::size_t domain, double df) {
+            return independence(each, domain, rules_, df);
+          });
+      return {table_of(results, start(names(), shown, context), context)};
+    }
+    std::vector<DomainPart> parts;
+    std::vector<std::vector<RaoScott>> results;
+    for (std::size_t p = 0; p < parts_.size(); ++p) {
+      const auto& own = counted_[p];
+      parts.push_back({&own.keys, variables(parts_[p]),
+                       [&own](std::size_t d) -> const DomainSums& { return own.sums[d]; },
+                       [&own](std::size_t d) { return own.df[d]; }});
+      results.push_back(own.tests);
+    }
+    return {table_of(results, {names(), nullptr, parts, shown, context}, context)};
+  }
+
+ private:
+  // A row for each test in `table`, by part and domain.
+  Table table_of(const std::vector<std::vector<RaoScott>>& results, DomainTable table,
+                 const EstimateContext& context) const {
     const auto& words = test_words_of(context.language);
-    const auto add = [&](const char* id, std::string_view label, TestResult RaoScott::*test) {
-      table.add(id, std::string(label), [&](Cell& cell, std::size_t part, std::size_t domain) {
-        add_test(cell, "", results[part][domain].*test);
-      });
-    };
-    add("_second_order", words.second_order, &RaoScott::second_order);
-    add("_likelihood_ratio", words.likelihood_ratio, &RaoScott::second_order_likelihood);
-    add("_first_order", words.first_order, &RaoScott::first_order);
-    // The replicates' variance is taken as known, as R takes it.
-    add("_mixture", words.mixture,
-        rules_.replicates ? &RaoScott::plain_mixture : &RaoScott::mixture);
-    add("_wald", words.wald, &RaoScott::wald);
-    add("_adjusted_wald", words.adjusted_wald, &RaoScott::adjusted_wald);
+    for (const auto& kind : independence_kinds()) {
+      table.add(kind.row, std::string(words.*kind.label),
+                [&](Cell& cell, std::size_t part, std::size_t domain) {
+                  add_test(cell, "", kind.of(results[part][domain], rules_.replicates.has_value()));
+                });
+    }
     table.add("_statistics", std::string(words.table_statistics),
               [&](Cell& cell, std::size_t part, std::size_t domain) {
-                const auto& found = results[part][domain];
-                const auto& reason = found.second_order.reason;
-                const bool any = found.d0 > 0;
-                add_number(cell, "pearson_x2", "", found.pearson, Unit::none, reason);
-                add_number(cell, "likelihood_ratio_g2", "", found.likelihood_ratio, Unit::none,
-                           reason);
-                add_number(cell, "d0", "", any ? std::optional(found.d0) : std::nullopt, Unit::none,
-                           reason);
+                add_table_statistics(cell, results[part][domain]);
               });
     std::size_t most = 0;
     for (const auto& part : results) {
@@ -125,8 +210,10 @@ class IndependenceCall : public TableCall {
               [&](std::size_t part, std::size_t domain) -> const std::vector<double>& {
                 return results[part][domain].deffs;
               });
-    return {std::move(table.table)};
+    return std::move(table.table);
   }
+
+  std::vector<CountedPart> counted_;  // by part; none if passes were made
 };
 
 class FitCall : public TableCall {

@@ -169,7 +169,8 @@ StudyDesign read_design(const StudySource& source, const TomlNode& table) {
   design.clusters = fields.list("clusters");
   design.fpc = fields.list("fpc");
   design.nest = fields.flag("nest");
-  design.lonely_psu = fields.word("lonely_psu", {"fail", "certainty", "centered", "scaled"});
+  design.lonely_psu = fields.word("lonely_psu", {"fail", "certainty", "centered", "scaled",
+                                                 "centered-domain", "scaled-domain"});
   if (const auto* replicates = fields.find("replicates"))
     design.replicates = read_replicates(source, *replicates);
   const auto stages = std::max<std::size_t>(design.clusters.size(), 1);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "infer/calibrated.h"
 #include "infer/distribution.h"
 
 namespace sondeo {
@@ -62,6 +63,14 @@ Precision difference_precision(const DesignSides& sides, std::uint64_t units, bo
   add_products(sides.b, b, b.total, b, b.total, leaves, squares);
   // Who is in both has both influences: their totals are added already, their product is not.
   add_products(sides.both, a, a.total, b, -b.total / 2, leaves, squares);
+  if (design.calibrated) {
+    CalibratedWeights::Influence influence;
+    for (const auto& each : sides.a.values)
+      influence.emplace_back(&each.sums, a.distance(each.value) / a.total);
+    for (const auto& each : sides.b.values)
+      influence.emplace_back(&each.sums, -b.distance(each.value) / b.total);
+    design.calibrated->adjust({influence}, totals, squares);
+  }
   return linearised(design, totals, squares, sides.domain, weighted,
                     inference.freedom == Freedom::design);
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "infer/calibrated.h"
 #include "infer/distribution.h"
 
 namespace sondeo {
@@ -22,12 +23,22 @@ Precision of_rows(double variance, const Sums& base, std::uint64_t units, bool w
   return {variance, df, ""};
 }
 
+// What was calibrated to does not vary from sample to sample.
+bool is_calibrated(const Precision& precision, const Inference& inference) {
+  return inference.design != nullptr && inference.design->calibrated && precision.variance &&
+         *precision.variance == 0;
+}
+
 // Fills se, df and margin where they exist.
 void add_precision(Estimate& estimate, const Precision& precision, const Inference& inference) {
   estimate.reason = precision.reason;
   if (!precision.variance) return;
   estimate.se = std::sqrt(std::max(0.0, *precision.variance));
   estimate.df = precision.df;
+  if (is_calibrated(precision, inference)) {
+    estimate.reason = "calibrated";
+    return;
+  }
   estimate.margin = t_quantile(inference.level, precision.df) * *estimate.se;
 }
 
@@ -80,6 +91,10 @@ Precision precision_of_share(double p, const Sums& part, const Sums& base, std::
     const double out = std::max(0.0, all[leaves + i] - in);
     squares[i] = ((1 - p) * (1 - p) * in + p * p * out) / (total * total);
   }
+  if (design.calibrated) {
+    const auto rest = without(base, part);
+    design.calibrated->adjust({{{&part, (1 - p) / total}, {&rest, -p / total}}}, totals, squares);
+  }
   return linearised(design, totals, squares, base, weighted, inference.freedom == Freedom::design);
 }
 
@@ -107,6 +122,12 @@ Precision precision_of_mean(const NumberSums& values, const Centre& centre, cons
   std::vector<double> squares(leaves);
   add_distances(values, centre, total, 0, totals);
   add_products(values, centre, total, centre, total, leaves, squares);
+  if (design.calibrated) {
+    CalibratedWeights::Influence influence;
+    for (const auto& each : values.values)
+      influence.emplace_back(&each.sums, centre.distance(each.value) / total);
+    design.calibrated->adjust({influence}, totals, squares);
+  }
   return linearised(design, totals, squares, base, weighted, inference.freedom == Freedom::design);
 }
 
@@ -137,6 +158,10 @@ Estimate share(const Sums& part, const Sums& base, std::uint64_t units, bool wei
   const double p = std::min(1.0, weight_of(part, weighted) / total);
   estimate.value = p;
   add_precision(estimate, precision_of_share(p, part, base, units, weighted, inference), inference);
+  if (estimate.reason == "calibrated" && (p == 0 || p == 1)) {
+    estimate.reason = "";
+    estimate.margin = 0;
+  }
   if (!estimate.margin) return estimate;
   if (p == 0 || p == 1) estimate.reason = "no_variation";
   if (inference.interval == Interval::wald) {

@@ -33,7 +33,8 @@ struct Inference {
 
 // A number with what is known of its precision. Absent parts have their reason in `reason`:
 // "zero_base" (nobody, or only weights of 0), "one_respondent" (no variance from one unit),
-// "no_variation" (all give the same answer: the se is 0 and says nothing), or one of Precision's.
+// "no_variation" (all give the same answer: the se is 0 and says nothing), "calibrated" (the
+// weights were calibrated to just this: it has an se of 0 and no limits), or one of Precision's.
 struct Estimate {
   std::optional<double> value;
   std::optional<double> se;

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "infer/residuals.h"
 
-#include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
 #include <map>
 
 #include "base/error.h"
 #include "infer/linear_pass.h"
+#include "infer/margin_regression.h"
 
 namespace sondeo {
 namespace {
 
 // Sums of products that are kept at most, over all strata.
 constexpr std::size_t most_products = std::size_t{1} << 24;
-// What is left of a column of x beside the others, if it depends on them.
-constexpr double collinear = 1e-11;
 // Bounds are above what rounding may make of a sum.
 constexpr double slack = 1.001;
 // Instead of the axis of a column: the constant, and numbers after it.
@@ -274,34 +272,18 @@ void Residuals::solve(const PassResult& pass, std::size_t job) {
       }
     }
   }
-  // Columns brought to length 1, so that the tolerance means the same for all of them.
-  const auto rows = static_cast<Eigen::Index>(p);
-  Eigen::VectorXd length(rows);
+  std::vector<double> left(p * p);
+  std::vector<double> right;
   for (std::size_t a = 0; a < p; ++a) {
-    const double square = squares[a * p + a].value();
-    length(static_cast<Eigen::Index>(a)) = square > 0 ? std::sqrt(square) : 1;
+    for (std::size_t b = 0; b <= a; ++b) left[a * p + b] = squares[a * p + b].value();
   }
-  Eigen::MatrixXd left(rows, rows);
-  Eigen::MatrixXd right(rows, static_cast<Eigen::Index>(statistics_));
-  for (std::size_t a = 0; a < p; ++a) {
-    const auto i = static_cast<Eigen::Index>(a);
-    for (std::size_t b = 0; b <= a; ++b) {
-      const auto j = static_cast<Eigen::Index>(b);
-      left(i, j) = left(j, i) = squares[a * p + b].value() / length(i) / length(j);
-    }
-    for (std::size_t k = 0; k < statistics_; ++k)
-      right(i, static_cast<Eigen::Index>(k)) = crossed[a * statistics_ + k].value() / length(i);
-  }
-  Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> decomposition;
-  decomposition.setThreshold(collinear);
-  decomposition.compute(left);
-  const Eigen::MatrixXd solution = decomposition.solve(right);
+  for (const auto& sum : crossed) right.push_back(sum.value());
+  const auto solution = MarginRegression(p, left).coefficients(right, statistics_);
   coefficients_.assign(p, std::vector<double>(statistics_));
   bounds_ = influence;
   for (std::size_t a = 0; a < p; ++a) {
     for (std::size_t k = 0; k < statistics_; ++k) {
-      const auto i = static_cast<Eigen::Index>(a);
-      coefficients_[a][k] = solution(i, static_cast<Eigen::Index>(k)) / length(i);
+      coefficients_[a][k] = solution[a * statistics_ + k];
       bounds_[k] += largest[a] * std::fabs(coefficients_[a][k]);
     }
   }

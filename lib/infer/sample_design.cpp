@@ -67,6 +67,12 @@ void check_lonely(const SampleDesign& design) {
               "--lonely certainty, centered or scaled says what such strata add; or join strata");
 }
 
+double design_freedom(const SampleDesign& design, const Sums& base, bool weighted, bool whole) {
+  if (design.replicates) return static_cast<double>(design.replicates->rank) - 1;
+  const auto weights = further_of(base, design.units->leaves());
+  return freedom_of(*design.units, weights, base, weighted, whole);
+}
+
 Precision linearised(const SampleDesign& design, const std::vector<double>& totals,
                      const std::vector<double>& squares, const Sums& base, bool weighted,
                      bool whole) {
@@ -77,7 +83,9 @@ Precision linearised(const SampleDesign& design, const std::vector<double>& tota
   UnitTotals sums(units.leaves(), 1, !squares.empty());
   sums.sums = totals;
   sums.products = squares;
-  for (std::size_t leaf = 0; leaf < weights.size(); ++leaf) sums.present[leaf] = weights[leaf] > 0;
+  // Residuals of calibration are everywhere, whoever the base is.
+  for (std::size_t leaf = 0; leaf < weights.size(); ++leaf)
+    sums.present[leaf] = weights[leaf] > 0 || design.calibrated != nullptr;
   const double variance = covariance(sums, units, design.lonely).at(0, 0);
   if (std::isnan(variance))
     result.reason = "lonely_psu";

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,12 +14,19 @@
 
 namespace sondeo {
 
+class CalibratedWeights;
+
 // What a stratum with a single primary unit adds: nothing can be estimated from it.
 enum class LonelyPsu {
   fail,       // it is refused
   certainty,  // nothing
   centered,   // its distance from the mean of all units
-  scaled      // as much as the other strata on average
+  scaled,     // as much as the other strata on average
+  // The same, also where a stratum has several units of which one has members of the domain: then
+  // the units without count with U = 0 about 0, or the stratum as much as the others (R's
+  // survey.adjust.domain.lonely). For designs of clusters.
+  centered_domain,
+  scaled_domain
 };
 
 struct ReplicateDesign {
@@ -35,6 +43,7 @@ struct SampleDesign {
   std::optional<SampleUnits> units;
   LonelyPsu lonely = LonelyPsu::fail;
   std::optional<ReplicateDesign> replicates;
+  std::shared_ptr<const CalibratedWeights> calibrated;  // nothing: weights are taken as given
 };
 
 // Throws Error [lonely-psu] naming the strata, if there are any and the rule is to fail.
@@ -48,6 +57,10 @@ struct Precision {
   double df = 0;
   std::string reason;
 };
+
+// Degrees of freedom: primary units less strata, counted in the base (weight above 0) or, with
+// `whole`, in the design; the rank of replicate weights less 1.
+double design_freedom(const SampleDesign& design, const Sums& base, bool weighted, bool whole);
 
 // Of an estimate by linearisation. `totals` are the sums of w z by leaf, z the influence of a
 // respondent of the base (0 for others), and `squares`, where rows are units, those of (w z)^2.

@@ -90,6 +90,23 @@ class Engine {
     return stratum.size == 1 && 1 - fraction(stratum) >= census;
   }
 
+  bool centres() const {
+    return lonely_ == LonelyPsu::centered || lonely_ == LonelyPsu::centered_domain;
+  }
+  bool scales() const {
+    return lonely_ == LonelyPsu::scaled || lonely_ == LonelyPsu::scaled_domain;
+  }
+
+  // Strata of several units with the domain in a single one, where that counts.
+  bool is_lonely_in_domain(std::size_t s, std::size_t h) const {
+    if (lonely_ != LonelyPsu::centered_domain && lonely_ != LonelyPsu::scaled_domain) return false;
+    const auto& stratum = units_.stages[s].strata[h];
+    if (stratum.size < 2 || (s + 1 == units_.stages.size() && units_.rows_are_units)) return false;
+    std::size_t present = 0;
+    for (std::size_t j = 0; j < stratum.size; ++j) present += unit_present_[s][stratum.first + j];
+    return present == 1;
+  }
+
   void check_lonely() const {
     for (std::size_t s = 0; s < units_.stages.size(); ++s) {
       std::string list;
@@ -136,19 +153,19 @@ class Engine {
     const auto& strata = units_.stages[s].strata;
     double scaled_up = 1;
     std::vector<double> centre;
-    if (lonely_ == LonelyPsu::scaled) {
+    if (scales()) {
       std::size_t all = 0;
       std::size_t lonely = 0;
       for (auto h = first; h < last; ++h) {
         if (stratum_present_[s][h] == 0) continue;
         ++all;
-        lonely += is_lonely(s, h);
+        lonely += is_lonely(s, h) || is_lonely_in_domain(s, h);
       }
       if (lonely > 0) {
         scaled_up = all > lonely ? static_cast<double>(all) / static_cast<double>(all - lonely)
                                  : std::numeric_limits<double>::quiet_NaN();
       }
-    } else if (lonely_ == LonelyPsu::centered) {
+    } else if (centres()) {
       centre.assign(columns, 0);
       double units = 0;
       for (auto h = first; h < last; ++h) {
@@ -164,8 +181,13 @@ class Engine {
     for (auto h = first; h < last; ++h) {
       const double f = fraction(strata[h]);
       if (is_lonely(s, h)) {
-        if (lonely_ == LonelyPsu::centered)
+        if (centres())
           add_square(stratum_sums_[s].data() + h * columns, centre.data(), factor * (1 - f));
+      } else if (1 - f >= census && is_lonely_in_domain(s, h)) {
+        const auto n = static_cast<double>(strata[h].size);
+        if (centres())
+          add_square(stratum_sums_[s].data() + h * columns, nullptr,
+                     factor * (1 - f) * n / (n - 1));
       } else if (1 - f >= census) {
         add_stratum(s, h, factor * scaled_up * (1 - f));
       }

@@ -40,6 +40,9 @@ class TableLines {
       }
     }
     for (const Comparison& comparison : table_.comparisons) write_comparison(comparison);
+    for (const TableTest& test : table_.tests) {
+      for (const Value& value : test.values) write_test(test, value);
+    }
   }
 
  private:
@@ -60,6 +63,18 @@ class TableLines {
 
   void write_value(std::size_t i, std::size_t j, std::string_view against, const Value& value) {
     begin(i, j, against);
+    finish(value);
+  }
+
+  void write_test(const TableTest& test, const Value& value) {
+    writer_.written(head_);
+    for (const std::string& text : {test.row, test.label, test.group, test.heading})
+      writer_.text(text);
+    writer_.text("");
+    finish(value);
+  }
+
+  void finish(const Value& value) {
     writer_.plain(value.of);
     writer_.plain(value.statistic);
     writer_.number(value);

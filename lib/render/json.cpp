@@ -117,6 +117,13 @@ Json comparison_json(const Table& table, const Comparison& each) {
           {"reason", each.reason}};
 }
 
+Json test_json(const TableTest& test, const Look& look) {
+  Json values = Json::array();
+  for (const Value& value : test.values) values.push_back(value_json(value, look));
+  return {{"id", test.row},          {"label", test.label},     {"group", test.group},
+          {"heading", test.heading}, {"columns", test.columns}, {"values", values}};
+}
+
 std::string dump_table(const Table& table, const Look& look) {
   std::vector<std::string> columns;
   for (const Column& column : table.columns)
@@ -147,6 +154,9 @@ std::string dump_table(const Table& table, const Look& look) {
     out = with_member(std::move(out), "testing", dump(testing_json(*table.testing)));
   out = with_member(std::move(out), "comparisons",
                     comparisons.empty() ? "[]" : dump_lines(comparisons));
+  std::vector<std::string> tests;
+  for (const TableTest& test : table.tests) tests.push_back(dump(test_json(test, look)));
+  if (!tests.empty()) out = with_member(std::move(out), "tests", dump_lines(tests));
   return with_member(std::move(out), "notes", dump(table.notes));
 }
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the eye sees, for spreadsheets: one line per row of figures, one cell per column.
+#include <algorithm>
+#include <string_view>
+
 #include "render/cells.h"
 #include "render/render.h"
 #include "render/rows.h"
@@ -50,10 +53,35 @@ class WideWriter {
     for (const SeenLine& line : base_lines(table)) write_banner_line(table, line);
     for (const SeenLine& line : body_lines(table)) write_banner_line(table, line);
     const Row* missing = find_row(table, RowKind::missing);
-    if (missing == nullptr) return;
-    std::vector<const Value*> values;
-    for (const Cell& cell : missing->cells) values.push_back(cell.find("n"));
-    write_banner_line(table, {missing, missing->label, "", false, std::move(values)});
+    if (missing != nullptr) {
+      std::vector<const Value*> values;
+      for (const Cell& cell : missing->cells) values.push_back(cell.find("n"));
+      write_banner_line(table, {missing, missing->label, "", false, std::move(values)});
+    }
+    for (const TableTest& test : table.tests) {
+      if (test.group == table.tests.front().group) write_tests(table, test.row, test.label);
+    }
+  }
+
+  // Tests of one kind, each under the first column of its group: the statistic, then p.
+  void write_tests(const Table& table, const std::string& row, const std::string& label) {
+    for (const std::string_view statistic : {"test", "p"}) {
+      std::vector<const Value*> values(table.columns.size());
+      bool any = false;
+      for (const TableTest& test : table.tests) {
+        const auto found =
+            std::find_if(test.values.begin(), test.values.end(),
+                         [&](const Value& value) { return value.statistic == statistic; });
+        if (test.row != row || found == test.values.end()) continue;
+        for (std::size_t j = 0; j < values.size(); ++j) {
+          if (!test.columns.empty() && table.columns[j].id == test.columns.front())
+            values[j] = &*found;
+        }
+        any = true;
+      }
+      if (any)
+        write_banner_line(table, {nullptr, label, statistic == "p" ? "p" : "", false, values});
+    }
   }
 
   // Letters stand in columns of their own, so that figures stay numbers.

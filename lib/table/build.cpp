@@ -14,6 +14,7 @@
 #include "table/column_order.h"
 #include "table/column_tests.h"
 #include "table/differences.h"
+#include "table/independence.h"
 #include "table/maxdiff.h"
 #include "table/row_words.h"
 #include "table/stub.h"
@@ -33,15 +34,8 @@ struct Source {
 };
 
 const char* percent_name(Percent percent) {
-  switch (percent) {
-    case Percent::column:
-      return "column_percent";
-    case Percent::row:
-      return "row_percent";
-    case Percent::total:
-      break;
-  }
-  return "total_percent";
+  constexpr const char* names[] = {"column_percent", "row_percent", "total_percent"};
+  return names[static_cast<std::size_t>(percent)];
 }
 
 class Builder {
@@ -103,8 +97,12 @@ class Builder {
 
   // Tests the columns of the table that was built, as it is by now.
   void test(Table& table) const {
+    const auto tested = this->tested();
+    if (!rules_.chisq.empty() && question_.kind != QuestionKind::number)
+      test_independence(table, tested, question_.several(), rules_.chisq);
+    if (!rules_.testing) return;
     table.testing = rules_.testing;
-    compare_columns(table, tested());
+    compare_columns(table, tested);
   }
 
  private:
@@ -466,7 +464,7 @@ Table build_table(const Question& question, const Cells& total,
   auto table = builder.build(total.columns.empty() ? none : total, parts, show_total);
   add_figures(table, rules.figures);
   if (rules.min_cell > 1) withhold_small_cells(table, rules.min_cell);
-  if (rules.testing && shape == TableShape::banner) builder.test(table);
+  if (shape == TableShape::banner) builder.test(table);
   return table;
 }
 

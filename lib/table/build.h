@@ -39,6 +39,7 @@ struct TableRules {
   double very_low_base = 30;
   std::optional<Testing> testing;  // of its columns with each other
   bool empty_columns = false;      // a column that nobody is in stands too
+  std::vector<std::size_t> chisq;  // of its answers with each group: places in independence_kinds()
 };
 
 // What all tables of a run have in common.

@@ -36,6 +36,7 @@ class Reader {
         read_cell(cells.item(j), number);
       }
     }
+    if (table.has("tests")) read_tests(table.list("tests"), number);
   }
 
  private:
@@ -43,6 +44,17 @@ class Reader {
     std::string_view id;
     std::string_view path;
   };
+
+  void read_tests(const JsonPlace& tests, TableNumber number) {
+    for (std::size_t i = 0; i < tests.size(); ++i) {
+      const JsonPlace test = tests.item(i);
+      number.row_id = kept(test, "id");
+      number.row = kept(test, "label");
+      number.column_id = kept(test, "group");
+      number.column = kept(test, "heading");
+      read_cell(test.member("values"), number);
+    }
+  }
 
   std::string_view kept(const JsonPlace& object, const char* name) {
     return keep(file_, object.text(name));

@@ -84,6 +84,15 @@ Row read_row(const JsonPlace& given, std::size_t columns) {
   return row;
 }
 
+TableTest read_test(const JsonPlace& given) {
+  return {given.text("id"),
+          given.text("label"),
+          given.text("group"),
+          given.text("heading"),
+          given.member("columns").texts(),
+          read_cell(given.member("values")).values};
+}
+
 Table read_table(const JsonPlace& given) {
   Table table;
   table.id = given.text("id");
@@ -108,6 +117,10 @@ Table read_table(const JsonPlace& given) {
   for (std::size_t i = 0; i < rows.size(); ++i)
     table.rows.push_back(read_row(rows.item(i), table.columns.size()));
   read_tests(given, table);
+  if (given.has("tests")) {
+    const JsonPlace tests = given.list("tests");
+    for (std::size_t i = 0; i < tests.size(); ++i) table.tests.push_back(read_test(tests.item(i)));
+  }
   if (given.has("notes")) table.notes = given.member("notes").texts();
   // One column is what a topline is: renderers count on it.
   if (table.shape == TableShape::topline && table.columns.empty() && !table.rows.empty())

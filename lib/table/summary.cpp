@@ -9,12 +9,22 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "table/independence.h"
 #include "table/letters.h"
 #include "table/row_words.h"
 #include "table/words.h"
 
 namespace sondeo {
 namespace {
+
+// Leaves out the tests of a whole table and what its notes say of them.
+void drop_tests(Table& table) {
+  for (const auto& note : independence_notes(table)) {
+    const auto found = std::find(table.notes.begin(), table.notes.end(), note);
+    if (found != table.notes.end()) table.notes.erase(found);
+  }
+  table.tests.clear();
+}
 
 const Row* find_row(const Table& table, std::string_view id) {
   const auto found = std::find_if(table.rows.begin(), table.rows.end(),
@@ -273,6 +283,7 @@ Table summary_of(const std::vector<SummaryItem>& given, const SummaryRules& rule
   result.columns = all_columns(items);
   result.rows.clear();
   result.comparisons.clear();
+  drop_tests(result);
   result.traces.clear();
   result.sum100 = false;
   Summary(items, rules.rows, result).fill();
@@ -303,9 +314,16 @@ Table beside(const std::vector<SideTable>& tables) {
     }
   }
   result.comparisons.clear();
+  drop_tests(result);
   result.traces.clear();
   for (const auto& side : tables) {
     const auto first = result.columns.size();
+    for (auto test : side.table.tests) {
+      test.group = side.id + ">" + test.group;
+      test.heading = side.label + " > " + test.heading;
+      for (auto& column : test.columns) column = side.id + ">" + column;
+      result.tests.push_back(std::move(test));
+    }
     for (std::size_t i = 0; i < result.rows.size(); ++i) {
       take_comparisons(side.table, find_row(side.table, result.rows[i].id), i, result,
                        [&](std::size_t j) { return first + j; });
@@ -334,6 +352,8 @@ Table beside(const std::vector<SideTable>& tables) {
       }
     }
   }
+  const auto notes = independence_notes(result);
+  result.notes.insert(result.notes.begin(), notes.begin(), notes.end());
   letter(result);
   return result;
 }

@@ -78,6 +78,18 @@ struct Row {
   std::optional<double> score = {};       // of an answer of a scale, for charts
 };
 
+// A test of the answers against one group of columns, all of them together. `row` is a row id of
+// the csv contract ("_second_order"), `group` stands in the place of the column's; the values are
+// test, df, denominator_df (of F) and p, or what else is known of the group.
+struct TableTest {
+  std::string row;
+  std::string label;
+  std::string group;                 // "region", "age=18-34>sex"
+  std::string heading;               // "Region", "Age: 18-34 > Sex"
+  std::vector<std::string> columns;  // ids
+  std::vector<Value> values;
+};
+
 // topline: one column; percent, ±, n and a bar. banner: columns side by side under a header tree.
 enum class TableShape { topline, banner };
 
@@ -104,6 +116,7 @@ struct Table {
   std::vector<Row> rows;                // the base row is first
   std::optional<Testing> testing;       // how its comparisons were made, if it was asked for any
   std::vector<Comparison> comparisons;  // by row, then group, then columns
+  std::vector<TableTest> tests;         // of whole groups of columns, by group
   std::vector<TestTrace> traces;        // of each of them, if Testing::keep_traces
   std::vector<std::string> notes;  // sentences for the foot: interval method, what was ticked ...
 };

@@ -27,6 +27,11 @@ constexpr TestWords english{
     .model = "Model",
     .quantile_note = "Quantiles by rule ",
     .adjust_note = "p-values adjusted among the pairs of a row: ",
+    .independence = "Test of independence from ",
+    .on_df = " on ",
+    .and_df = " and ",
+    .df = " df",
+    .not_tested = "not made, ",
 };
 
 constexpr TestWords spanish{
@@ -50,6 +55,11 @@ constexpr TestWords spanish{
     .model = "Modelo",
     .quantile_note = "Cuantiles por la regla ",
     .adjust_note = "Valores p ajustados entre los pares de una fila: ",
+    .independence = "Prueba de independencia respecto a ",
+    .on_df = " con ",
+    .and_df = " y ",
+    .df = " gl",
+    .not_tested = "no se hace, ",
 };
 
 struct StatisticName {
@@ -70,7 +80,41 @@ constexpr StatisticName statistic_names[] = {
     {"mean_score", "mean score", "puntuación media"},
 };
 
+struct Reason {
+  std::string_view reason;
+  std::string_view english;
+  std::string_view spanish;
+};
+
+constexpr Reason reasons[] = {
+    {"several_answers", "a respondent may give several answers",
+     "una persona puede dar varias respuestas"},
+    {"overlap", "respondents are in several of the columns",
+     "hay personas en varias de las columnas"},
+    {"one_category", "one answer or one column has everybody",
+     "una sola respuesta o columna reúne a todas las personas"},
+    {"zero_base", "nobody has a weight", "nadie tiene peso"},
+    {"no_df", "the design leaves no degrees of freedom", "el diseño no deja grados de libertad"},
+    {"no_variance", "nothing varies between the sampling units",
+     "nada varía entre las unidades de muestreo"},
+    {"singular", "the covariance matrix has no inverse",
+     "la matriz de covarianzas no es invertible"},
+    {"too_many_cells", "the table has too many cells", "la tabla tiene demasiadas celdas"},
+    {"one_respondent", "one respondent tells nothing of variance",
+     "una sola persona no dice nada de la varianza"},
+    {"lonely_psu", "every stratum has a single unit", "cada estrato tiene una sola unidad"},
+    {"empty_replicate", "a replicate has nobody", "una réplica no tiene a nadie"},
+};
+
 }  // namespace
+
+std::string_view test_reason(std::string_view reason, std::string_view language) {
+  for (const auto& each : reasons) {
+    if (each.reason == reason)
+      return language_of_words(language) == "es" ? each.spanish : each.english;
+  }
+  return reason;
+}
 
 std::string_view test_statistic_name(std::string_view statistic, std::string_view language) {
   for (const auto& each : statistic_names) {

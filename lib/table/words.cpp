@@ -76,6 +76,7 @@ constexpr Words english{
     .errors_of_units = "Standard errors by the sampling design: ",
     .respondents = "respondents ",
     .primary_units = "primary units ",
+    .calibrated_to = "weights calibrated to ",
     .strata = "strata ",
     .errors_of_replicates = "Standard errors by replicate weights: ",
     .no_median =
@@ -167,6 +168,7 @@ constexpr Words spanish{
     .errors_of_units = "Errores estándar según el diseño muestral: ",
     .respondents = "personas ",
     .primary_units = "unidades primarias ",
+    .calibrated_to = "pesos calibrados a ",
     .strata = "estratos ",
     .errors_of_replicates = "Errores estándar por pesos replicados: ",
     .no_median =

@@ -82,6 +82,7 @@ struct Words {
   std::string_view errors_of_units;         // ", " and the counts that follow
   std::string_view respondents;             // "respondents: "
   std::string_view primary_units;
+  std::string_view calibrated_to;  // before what the weights were calibrated to
   std::string_view strata;
   std::string_view errors_of_replicates;
   std::string_view no_median;  // the question's name follows

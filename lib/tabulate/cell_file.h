@@ -15,6 +15,7 @@
 #include "data/row_identity.h"
 #include "tabulate/cells.h"
 #include "tabulate/count.h"
+#include "tabulate/margin_sums.h"
 
 namespace sondeo {
 
@@ -55,6 +56,8 @@ struct CellFile {
   // What Sums::further of the cells stand for: sums by leaf of these, or by replicate.
   std::optional<SampleUnits> units;
   ReplicateSketch sketch;  // of the replicate weights; empty if there are none
+  // What the weights were calibrated to, while cells are in memory: files hold none.
+  std::optional<MarginSums> margins;
 
   // The setting's value; "" if it has none.
   const std::string& setting(std::string_view name) const;

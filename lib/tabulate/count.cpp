@@ -10,6 +10,7 @@
 #include "data/filter.h"
 #include "data/question_coders.h"
 #include "data/weight_cells.h"
+#include "tabulate/joined_weights.h"
 #include "tabulate/joint_fold.h"
 #include "tabulate/number_rows.h"
 #include "tabulate/unit_cells.h"
@@ -189,38 +190,6 @@ class CountWorker : public BlockWorker {
   std::uint64_t first_zero_line_ = 0;
 };
 
-// Reads the ids and weights of a weight file.
-class TableWorker : public BlockWorker {
- public:
-  TableWorker(const CsvFile& file, const WeightSource& source, const NumberFormat& numbers,
-              WeightTable& table)
-      : file_(file), source_(source), numbers_(numbers), table_(table) {
-    const auto& header = file.header();
-    id_ = find_column(header, source.id);
-    weight_ = find_column(header, source.column);
-  }
-
-  void take(const Block& block) override {
-    auto line = block.first_line;
-    auto at = block.begin;
-    for (std::size_t row = 0; row < block.rows; ++row) {
-      line += count_line_ends(block.bytes + at, block.starts[row] - at);
-      at = block.starts[row];
-      const Place place{file_.name(), line};
-      const auto weight = read_weight(block.cell(row, weight_), numbers_, place, source_.column);
-      table_.add(cell_text(block.cell(row, id_)), weight, place);
-    }
-  }
-
- private:
-  const CsvFile& file_;
-  const WeightSource& source_;
-  const NumberFormat& numbers_;
-  WeightTable& table_;
-  std::size_t id_ = 0;
-  std::size_t weight_ = 0;
-};
-
 // What counts as chosen is guessed from the texts unless it is said; what looks like a wrong guess,
 // or like a slip in what was said, is told.
 void tell_ticks(const std::vector<std::unique_ptr<CountWorker>>& workers, const Plan& plan,
@@ -361,9 +330,7 @@ class Counting {
     if (!request.units.empty()) plan_.by_unit = with_units(request);
     if (request.weight.weighted() && request.weight.file) {
       plan_.id_column = find_column(plan_.header, request.weight.id);
-      CsvFile weight_file(*request.weight.file, issues);
-      TableWorker worker(weight_file, request.weight, request.numbers, table_);
-      weight_file.read({&worker}, issues);
+      read_weight_table(request.weight, request.numbers, table_, issues);
       plan_.table = &table_;
     } else if (request.weight.weighted()) {
       plan_.weight_column = find_column(plan_.header, request.weight.column);
@@ -379,7 +346,9 @@ class Counting {
   }
 
   // When all blocks have been taken.
-  CountResult result(Issues& issues) {
+  CountResult result(Issues& told) {
+    Issues found;
+    auto& issues = request_.beside ? found : told;
     if (plan_.table != nullptr) table_.check_all_taken();
     CountResult result;
     result.tables.resize(request_.tables.size());

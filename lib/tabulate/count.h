@@ -80,6 +80,7 @@ struct CountRequest {
   UnitColumns units;
   NumberLimits number_limits;
   bool identify = false;  // find CountResult::identity, which takes a look at every byte
+  bool beside = false;    // what is found is told by another request of the pass
   unsigned threads = 1;
 };
 

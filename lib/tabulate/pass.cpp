@@ -213,6 +213,15 @@ const Rows& RowDecoder::decode(const Block& block) {
   rows_.in_domain = in_domain_.data();
   weights_.assign(block.rows, 1);
   if (plan_.weight_column) read_weights(block, *plan_.weight_column, weights_);
+  if (plan_.joined_weights) {
+    const auto& joined = *plan_.joined_weights;
+    if (block.first_row + block.rows > joined.size()) {
+      throw Error("changed", "the file is no longer what it was when it was read before",
+                  "let nobody write to it meanwhile");
+    }
+    std::copy_n(joined.begin() + static_cast<std::ptrdiff_t>(block.first_row), block.rows,
+                weights_.begin());
+  }
   rows_.weights = weights_.data();
   if (plan_.base_weight_column) {
     read_weights(block, *plan_.base_weight_column, base_weights_);

@@ -33,11 +33,14 @@ struct PassPlan {
   std::optional<Expr> where;         // the domain; all rows are units of the design
   std::string weight;                // the weight's name for messages; "" or "none": one each
   std::optional<std::size_t> weight_column;
+  // Instead of a column: the weights of all rows of the file, see tabulate/joined_weights.h.
+  std::optional<std::vector<double>> joined_weights;
   std::optional<std::size_t> base_weight_column;  // the weight before it was calibrated
   ReplicateWeights replicates;
   UnitColumns units;
   unsigned threads = 1;
 
+  bool weighted() const { return weight_column || joined_weights; }
   // The position in `numbers` or `axes`, where it is put if it is not there yet.
   std::size_t add_number(std::size_t question);
   std::size_t add_axis(const Axis& axis);

@@ -28,7 +28,7 @@ def condition(where):
     return "%s %s %s" % (name, {"==": "="}.get(op, op), literal(value))
 
 
-WEIGHTING = ("poststratify", "rake", "calibrate", "trim")
+WEIGHTING = ("poststratify", "rake", "calibrate", "trim", "standardize")
 
 
 def calibrated(case, folder, work, comparison):
@@ -40,6 +40,8 @@ def calibrated(case, folder, work, comparison):
     for step in case["steps"]:
         if step["op"] == "poststratify":
             margins.append(" × ".join(map(name_of, step["vars"])))
+        elif step["op"] == "standardize":
+            margins.append(" × ".join(map(name_of, step["over"] + step["by"])))
         elif step["op"] == "rake":
             form = "raking"
             margins += [" × ".join(map(name_of, margin["vars"])) for margin in step["margins"]]
@@ -88,8 +90,6 @@ def design_options(case, weight):
         return options + replicate_options(design)
     if design.get("pps"):
         raise Skip("unequal probabilities without replacement: no tool for it")
-    if design.get("adjust_domain_lonely"):
-        raise Skip("strata with one unit in the domain treated as lonely")
     for option, names in (("--cluster", design.get("ids")), ("--strata", design.get("strata"))):
         options += [option, ",".join(map(name_of, names))] if names else []
     fpc = design.get("fpc")
@@ -100,7 +100,9 @@ def design_options(case, weight):
         options += ["--fpc", ",".join(map(name_of, fpc["columns"])), "--fpc-kind", kinds[fpc["kind"]]]
     options += ["--nest"] if design.get("nest") else []
     options += ["--ultimate-cluster"] if design.get("ultimate_cluster") else []
-    return options + ["--lonely", LONELY[design.get("lonely_psu", "fail")]]
+    lonely = LONELY[design.get("lonely_psu", "fail")]
+    by_domain = design.get("adjust_domain_lonely") and lonely in ("centered", "scaled")
+    return options + ["--lonely", lonely + "-domain" * bool(by_domain)]
 
 
 METHODS = {"brr": "brr", "fay": "fay", "jk1": "jk1", "jkn": "jkn", "jk2": "jk2", "bootstrap": "bootstrap",

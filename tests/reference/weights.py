@@ -19,6 +19,17 @@ def target_rows(step, data, folder):
     return calibration_rows(step, data, folder)
 
 
+def standard_rows(step, data, folder):
+    """Direct standardisation: the same shares within every category of another variable, whose weights stay as many."""
+    if len(step["by"]) != 1 or len(step["over"]) != 1:
+        raise Skip("standardize by several variables, or over several")
+    by, over = step["by"][0], step["over"][0]
+    shares = list(zip(folder.column(data, by)["levels"], step["population"]))
+    rows = [(segment, by, level, 100 * share) for segment in folder.column(data, over)["levels"]
+            for level, share in shares]
+    return (over, "variable", "category", "target"), rows, ["--method", "poststratify", "--within", over]
+
+
 def margin_rows(margin):
     if margin.get("partial"):
         raise Skip("poststratify with partial cells")
@@ -69,12 +80,16 @@ def options_of(case, folder, work):
                 options += ["--trim-" + end, repr(step[end])] if end in step else []
             options += ["--trim-strictly"] if step.get("strict") else []
             continue
-        if step["op"] not in ("poststratify", "rake", "calibrate"):
+        if step["op"] not in ("poststratify", "rake", "calibrate", "standardize"):
             raise Skip("step %s: no tool for it yet" % step["op"])
-        rows, more = target_rows(step, case["data"], folder)
+        header = ("variable", "category", "target")
+        if step["op"] == "standardize":
+            header, rows, more = standard_rows(step, case["data"], folder)
+        else:
+            rows, more = target_rows(step, case["data"], folder)
         path = os.path.join(work, "targets.csv")
         with open(path, "w", newline="", encoding="utf-8") as file:
-            csv.writer(file).writerows([("variable", "category", "target"), *rows])
+            csv.writer(file).writerows([header, *rows])
         options += ["--targets", path, *more]
     return options
 

@@ -115,6 +115,19 @@ TEST_CASE("variance: strata with a single unit") {
   CHECK(variance(clusters({2, 1}, {1e9, 1}), {1, 3, 6}) == doctest::Approx(4));
 }
 
+TEST_CASE("variance: strata in which a domain has a single unit") {
+  const auto units = clusters({2, 3});
+  auto domain = totals(units, {1, 3, 6, 0, 0});
+  domain.present = {1, 1, 1, 0, 0};
+  // The second stratum is 3/2 of 24, the squares about its mean of 2; or 3/2 of 36, about 0.
+  CHECK(covariance(domain, units, LonelyPsu::centered).at(0, 0) == doctest::Approx(4 + 36));
+  CHECK(covariance(domain, units, LonelyPsu::centered_domain).at(0, 0) == doctest::Approx(4 + 54));
+  CHECK(covariance(domain, units, LonelyPsu::scaled_domain).at(0, 0) == doctest::Approx(8));
+  // Somebody in another unit, whose total is 0, makes it two.
+  domain.present = {1, 1, 1, 1, 0};
+  CHECK(covariance(domain, units, LonelyPsu::centered_domain).at(0, 0) == doctest::Approx(4 + 36));
+}
+
 TEST_CASE("variance: replicates about their mean and about the estimate") {
   Matrix theta(4, 1);
   theta.values = {10, 11, 13, 12};
