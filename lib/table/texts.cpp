@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "base/number.h"
 #include "table/words.h"
 
 namespace sondeo {
@@ -15,13 +14,6 @@ std::string with_item(const std::string& title, const StudyQuestion& question,
   const auto& item = question.label.in(language);
   if (question.parent.empty() || item.empty() || item == title) return title;
   return title.empty() ? item : title + " · " + item;
-}
-
-std::string number_text(double number, std::string_view language) {
-  auto text = shortest(number);
-  const auto point = text.find('.');
-  if (point != std::string::npos) text.replace(point, 1, words_of(language).decimal);
-  return text;
 }
 
 }  // namespace
@@ -80,8 +72,7 @@ std::string mean_label(const StudyQuestion& question, std::string_view language)
   }
   if (!low) return text;
   const auto to = *low < 0 ? " … " : "-";
-  return text + " (" + number_text(*low, language) + to + number_text(*high, language) + without +
-         ")";
+  return text + " (" + number_text(*low, words) + to + number_text(*high, words) + without + ")";
 }
 
 std::string asked_of(const StudyQuestion& question, std::string_view language) {

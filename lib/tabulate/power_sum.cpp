@@ -6,6 +6,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "tabulate/limbs.h"
+
 namespace sondeo {
 namespace {
 
@@ -154,19 +156,7 @@ PowerSum PowerSum::magnitude(bool& negative) const {
 double PowerSum::value() const {
   bool negative = false;
   const auto sum = magnitude(negative);
-  const auto top = static_cast<int>(sum.limbs_.size()) - 1;
-  if (top < 0) return 0;
-  const auto limb = [&](int i) {
-    return i < 0 ? 0 : static_cast<std::uint64_t>(sum.limbs_[static_cast<std::size_t>(i)]);
-  };
-  // The leading 64 bits, the lowest sticky for all below: rounding them rounds the whole.
-  const int zeros = std::countl_zero(static_cast<std::uint32_t>(limb(top)));
-  std::uint64_t lead = limb(top) << 32 | limb(top - 1);
-  lead = zeros == 0 ? lead : lead << zeros | limb(top - 2) >> (32 - zeros);
-  std::uint64_t rest = zeros == 0 ? limb(top - 2) : limb(top - 2) << zeros & 0xffffffff;
-  for (int i = top - 3; i >= 0; --i) rest |= limb(i);
-  lead |= rest != 0;
-  const double value = std::ldexp(static_cast<double>(lead), 32 * (sum.first_ + top - 1) - zeros);
+  const double value = nearest_double(sum.limbs_, 32 * sum.first_);
   return negative ? -value : value;
 }
 

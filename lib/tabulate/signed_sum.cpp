@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
+
+#include "tabulate/limbs.h"
 
 namespace sondeo {
 namespace {
@@ -58,21 +61,8 @@ double WideSum::value() const {
     for (auto& limb : sum.limbs_) limb = -limb;
     sum.settle();
   }
-  auto top = static_cast<int>(sum.limbs_.size()) - 1;
-  while (top >= 0 && sum.limbs_[static_cast<std::size_t>(top)] == 0) --top;
-  if (top < 0) return 0;
-  const auto limb = [&](int i) {
-    return i < 0 ? 0 : static_cast<std::uint64_t>(sum.limbs_[static_cast<std::size_t>(i)]);
-  };
-  // The leading 64 bits, the lowest sticky for all below: rounding them rounds the whole.
-  const int zeros = std::countl_zero(static_cast<std::uint32_t>(limb(top)));
-  std::uint64_t lead = limb(top) << 32 | limb(top - 1);
-  lead = zeros == 0 ? lead : lead << zeros | limb(top - 2) >> (32 - zeros);
-  std::uint64_t rest = zeros == 0 ? limb(top - 2) : limb(top - 2) << zeros & 0xffffffff;
-  for (int i = top - 3; i >= 0; --i) rest |= limb(i);
-  lead |= rest != 0;
   // Below the normal range doubles have fewer bits, and this sum none beyond them: exact there.
-  const double value = std::ldexp(static_cast<double>(lead), 32 * (top - 1) - zeros - 1074);
+  const double value = nearest_double(sum.limbs_, -1074);
   return negative ? -value : value;
 }
 
